@@ -1,0 +1,128 @@
+"""The metamodel as `ubproject.toml` declares it, without Sphinx.
+
+sphinx-needs reads the same file and validates by it; this is the part that views, findings and
+the command line need: names, Japanese labels, the order of types, who may use what.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class LinkType:
+    """A kind of link: its name in Markdown and what readers see from either end."""
+
+    name: str
+    outgoing: str
+    incoming: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemType:
+    """A kind of item: its directive, its Japanese name and how one of it is called for short."""
+
+    name: str
+    title: str
+    label: str
+    links: Mapping[str, tuple[str, ...]]
+    """link name -> types that it may lead to; an empty tuple means any."""
+    fields: frozenset[str]
+    required: frozenset[str]
+    """names of links and fields that every item of the type must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metamodel:
+    """All of it. Types are in the order of the file, which is the order of the hierarchy."""
+
+    types: Mapping[str, ItemType]
+    links: Mapping[str, LinkType]
+    fields: Mapping[str, str]
+    """field name -> Japanese label."""
+    common_fields: frozenset[str]
+    """fields that every type may use."""
+    hierarchy: str
+    succession: str
+    subject: str
+    id_pattern: str
+
+    def short_label(self, item_id: str, type_name: str) -> str:
+        """What an item is called where its title is too long: 個別施策1."""
+        item_type = self.types.get(type_name)
+        if item_type is None:
+            return item_id
+        return item_type.label.replace("{n}", number_in(item_id))
+
+    def options_of(self, type_name: str) -> frozenset[str]:
+        """Names that may stand as `:name:` in an item of the type, `id` included."""
+        item_type = self.types[type_name]
+        return frozenset({"id", *item_type.links, *item_type.fields}) | self.common_fields
+
+
+def number_in(item_id: str) -> str:
+    """The last number of an id without leading zeros: `IP-K07` gives `7`; none gives ``""``."""
+    numbers = re.findall(r"\d+", item_id)
+    return str(int(numbers[-1])) if numbers else ""
+
+
+def load(path: Path) -> Metamodel:
+    """Read a `ubproject.toml`. Raises OSError, tomllib.TOMLDecodeError."""
+    return from_mapping(tomllib.loads(path.read_text(encoding="utf-8")))
+
+
+def from_mapping(document: Mapping[str, Any]) -> Metamodel:
+    """Build the metamodel from the parsed file; what is absent takes this project's names."""
+    needs: Mapping[str, Any] = document.get("needs", {})
+    own: Mapping[str, Any] = document.get("plantrace", {})
+    declared = _types(needs)
+    claimed = {name for entry in declared.values() for name in entry.get("fields", {})}
+    labels: Mapping[str, str] = own.get("labels", {})
+    fields = {
+        name: str(entry.get("description") or name)
+        for name, entry in needs.get("fields", {}).items()
+    }
+    return Metamodel(
+        types={name: _item_type(name, entry, labels) for name, entry in declared.items()},
+        links={
+            name: LinkType(
+                name, str(entry.get("outgoing") or name), str(entry.get("incoming") or name)
+            )
+            for name, entry in needs.get("links", {}).items()
+        },
+        fields=fields,
+        common_fields=frozenset(fields) - claimed - {"title"},
+        hierarchy=str(own.get("hierarchy", "implements")),
+        succession=str(own.get("succession", "continues-to")),
+        subject=str(own.get("subject", "about")),
+        id_pattern=str(needs.get("id_regex", "^[A-Z0-9_]{5,}")),
+    )
+
+
+def _types(needs: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """sphinx-needs takes a table by directive name or a list with a `directive` in each entry."""
+    types = needs.get("types", {})
+    if isinstance(types, list):
+        return {str(entry["directive"]): entry for entry in types}
+    return dict(types)
+
+
+def _item_type(name: str, entry: Mapping[str, Any], labels: Mapping[str, str]) -> ItemType:
+    links: Mapping[str, Mapping[str, Any]] = entry.get("links", {})
+    fields: Mapping[str, Mapping[str, Any]] = entry.get("fields", {})
+    return ItemType(
+        name=name,
+        title=str(entry.get("title") or name),
+        label=str(labels.get(name) or entry.get("title") or name),
+        links={link: tuple(rule.get("target_types", ())) for link, rule in links.items()},
+        fields=frozenset(fields),
+        required=frozenset(
+            [link for link, rule in links.items() if rule.get("schema", {}).get("minItems", 0) > 0]
+            + [field for field, rule in fields.items() if rule.get("nullable") is False]
+        ),
+    )

@@ -1,0 +1,88 @@
+"""`python -m plantrace …` from a fresh checkout: make `.venv` from the lock, then hand over.
+
+Only the standard library is used here, because nothing else is installed yet. The Makefile and
+Windows, where there is no make (`py -m plantrace build`), come in by this one door.
+`PLANTRACE_LOCK=requirements-test.lock` asks for the test tools as well.
+
+Imported instead of run (a test that starts here has this folder on its path), this file steps
+aside for the package of the same name in `extensions/`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LOCKS = ("requirements.lock", "requirements-test.lock")
+
+
+def venv_python() -> Path:
+    """The interpreter of the environment, on any system."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def ensure_environment(lock: str) -> Path:
+    """Make `.venv` hold exactly what `lock` says; cheap when it already does.
+
+    The stamp is a hash of the lock and of this Python's version, so that an edited lock or a new
+    Python makes the environment anew. A richer lock serves a request for the plain one.
+    """
+    stamp = VENV / "plantrace-lock.txt"
+    wanted = {name: _fingerprint(name) for name in LOCKS[LOCKS.index(lock) :]}
+    if stamp.is_file() and venv_python().is_file():
+        name, _, fingerprint = stamp.read_text(encoding="utf-8").partition(" ")
+        if wanted.get(name) == fingerprint:
+            return venv_python()
+    print(f"環境を用意しています（.venv、{lock}）。最初の一度だけ、数十秒かかります。", flush=True)
+    stamp.unlink(missing_ok=True)
+    venv.EnvBuilder(with_pip=True, clear=not venv_python().is_file()).create(VENV)
+    pip = [venv_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip += ["--require-hashes", "--requirement", ROOT / lock]
+    subprocess.run(pip, check=True)
+    # One line instead of an editable install: no build backend is needed, nothing is written
+    # into extensions/.
+    find = "import sysconfig; print(sysconfig.get_path('purelib'))"
+    site = subprocess.check_output([venv_python(), "-c", find], text=True).strip()
+    Path(site, "plantrace-extensions.pth").write_text(f"{ROOT / 'extensions'}\n", encoding="utf-8")
+    stamp.write_text(f"{lock} {wanted[lock]}", encoding="utf-8")
+    return venv_python()
+
+
+def _fingerprint(lock: str) -> str:
+    python = f"{sys.version_info[0]}.{sys.version_info[1]}".encode()
+    return hashlib.sha256(python + (ROOT / lock).read_bytes()).hexdigest()
+
+
+def main() -> int:
+    """Run the real command in the project's environment; its exit code is ours."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - the one place an older Python can reach
+        print("Python 3.11 以上が必要です。いまの Python は", sys.version.split()[0], "です。")
+        return 2
+    try:
+        python = ensure_environment(os.environ.get("PLANTRACE_LOCK", LOCKS[0]))
+    except subprocess.CalledProcessError as error:
+        print(f"環境を用意できませんでした: {error}", file=sys.stderr)
+        print("ネットワークとディスクの空きを確かめて、もう一度実行してください。", file=sys.stderr)
+        return 2
+    return subprocess.run([python, "-m", "plantrace.cli", *sys.argv[1:]], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+else:
+    _package = ROOT / "extensions" / "plantrace" / "__init__.py"
+    _spec = importlib.util.spec_from_file_location(
+        __name__, _package, submodule_search_locations=[str(_package.parent)]
+    )
+    assert _spec is not None
+    assert _spec.loader is not None
+    _module = importlib.util.module_from_spec(_spec)
+    sys.modules[__name__] = _module
+    _spec.loader.exec_module(_module)
