@@ -4,3 +4,20 @@ The product itself. `setup()` only calls each feature's own setup; the features 
 (items, links, roll-up, fiscal years), `findings` (what is wrong, in Japanese) and `views`
 (matrix, hierarchy, tables).
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """The Sphinx extension. Imports are late: `plantrace --help` must not wait for Sphinx."""
+    from plantrace import views
+
+    app.setup_extension("sphinx_needs")
+    views.setup(app)
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,15 @@
+"""Views: each a pure function from the graph to a dataclass, and its directive beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plantrace.views import face
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Register every view; one line a feature."""
+    face.setup(app)
