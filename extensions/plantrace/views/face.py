@@ -82,7 +82,7 @@ class View(Generic[Data]):
 VIEWS: dict[str, View[Any]] = {}
 
 
-class view_placeholder(nodes.General, nodes.Element):  # noqa: N801 - docutils names nodes so
+class view_placeholder(nodes.General, nodes.Element):
     """Stands in the doctree for a view: attributes `view` (its name) and `options`."""
 
 
