@@ -18,10 +18,11 @@ ALLOWED = (
 
 # era letter -> (name, Western year before its year 1, last year that names a fiscal year)
 _ERAS = {"R": ("令和", 2018, 99), "H": ("平成", 1988, 31), "S": ("昭和", 1925, 64)}
+_FIRST, _LAST = 1926, 2018 + 99
 _NAMES = {name: letter for letter, (name, _, _) in _ERAS.items()}
 
 _ERA = r"(?P<era{0}>令和|平成|昭和|[RHS])(?P<number{0}>\d{{1,2}}|元)"
-_YEAR = rf"(?:{_ERA}|(?P<western{{0}}>(?:19|20)\d\d))(?:年度?)?"
+_YEAR = rf"(?:{_ERA}|(?P<western{{0}}>\d{{4}}))(?:年度?)?"
 _DASH = r"[-~〜‐‑–—−ー]"
 _TERM = re.compile(rf"{_YEAR.format(1)}(?P<ongoing>{_DASH}(?:{_YEAR.format(2)})?|以降)?$", re.I)
 
@@ -90,6 +91,8 @@ def parse(text: str) -> tuple[FiscalYear, ...]:
 def _april(match: re.Match[str], group: int, text: str) -> int:
     western = match[f"western{group}"]
     if western is not None:
+        if not _FIRST <= int(western) <= _LAST:
+            raise FiscalYearError(f"年度「{text.strip()}」は読めません。{ALLOWED}")
         return int(western)
     era = match[f"era{group}"]
     letter = _NAMES.get(era, era.upper())
