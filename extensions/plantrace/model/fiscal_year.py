@@ -21,10 +21,14 @@ _ERAS = {"R": ("令和", 2018, 99), "H": ("平成", 1988, 31), "S": ("昭和", 1
 _FIRST, _LAST = 1926, 2018 + 99
 _NAMES = {name: letter for letter, (name, _, _) in _ERAS.items()}
 
-_ERA = r"(?P<era{0}>令和|平成|昭和|[RHS])(?P<number{0}>\d{{1,2}}|元)"
-_YEAR = rf"(?:{_ERA}|(?P<western{{0}}>\d{{4}}))(?:年度?)?"
+
+def _year(group: int) -> str:
+    era = rf"(?P<era{group}>令和|平成|昭和|[RHS])(?P<number{group}>\d{{1,2}}|元)"
+    return rf"(?:{era}|(?P<western{group}>\d{{4}}))(?:年度?)?"
+
+
 _DASH = r"[-~〜‐‑–—−ー]"
-_TERM = re.compile(rf"{_YEAR.format(1)}(?P<ongoing>{_DASH}(?:{_YEAR.format(2)})?|以降)?$", re.I)
+_TERM = re.compile(rf"{_year(1)}(?P<ongoing>{_DASH}(?:{_year(2)})?|以降)?$", re.I)
 
 
 class FiscalYearError(ValueError):
