@@ -1,6 +1,37 @@
-extensions = ["myst_parser", "sphinx_needs"]
-needs_from_toml = "ubproject.toml"
-myst_enable_extensions = ["colon_fence"]
+"""Configuration of the document. No logic here: what it does is in extensions/."""
+
+project = "江東区情報化推進プラン 総括"
+author = "江東区の公表資料を加工して作成"
+copyright = "出典：江東区「江東区情報化推進プラン 総括」（加工して作成）"  # noqa: A001 - Sphinx's name
+version = release = "0.1.0"
 language = "ja"
-html_theme = "furo"
-project = "x"
+
+extensions = [
+    "myst_parser",
+    "sphinx_needs",
+    "plantrace",
+    "needs_html",
+    "fresh_build",
+    "safe_publish",
+    "plantuml_offline",
+    "plan_theme",
+]
+
+# The documents
+source_suffix = {".md": "markdown"}
+root_doc = "index"
+exclude_patterns = ["**/_*"]
+myst_enable_extensions = ["colon_fence", "deflist", "attrs_block", "attrs_inline", "fieldlist"]
+myst_heading_anchors = 3
+
+# The items: the metamodel is in ubproject.toml
+needs_from_toml = "ubproject.toml"
+
+# The site
+html_theme = "plan"
+html_title = "江東区情報化推進プラン 総括"
+html_show_sourcelink = False
+html_show_sphinx = False
+html_copy_source = False
+html_permalinks_icon = "#"
+html_search_language = "en"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plantrace.views import face
+from plantrace.views import entries, face
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,3 +13,4 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Register every view; one line a feature."""
     face.setup(app)
+    entries.setup(app)
