@@ -2,7 +2,7 @@
 
 project = "江東区情報化推進プラン 総括"
 author = "江東区の公表資料を加工して作成"
-copyright = "出典：江東区「江東区情報化推進プラン 総括」（加工して作成）"  # noqa: A001 - Sphinx's name
+copyright = "出典：江東区「江東区情報化推進プラン 総括」（加工して作成）"
 version = release = "0.1.0"
 language = "ja"
 
