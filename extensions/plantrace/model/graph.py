@@ -41,7 +41,7 @@ class Link:
     target: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one graph is one identity: it keys caches
 class Graph:
     """All items in document order, with the metamodel that they follow."""
 

@@ -1,0 +1,83 @@
+"""Views are never stale: a page's signature says what its views show.
+
+A view's dataclass holds everything that it shows, titles included; only addresses come from the
+graph when it is rendered. So the signature of a view is its dataclass and where each item is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from plantrace.sphinx_graph import graph_of
+from plantrace.views.face import VIEWS, ViewError, view_placeholder
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from plantrace.model.graph import Graph
+
+_PLACES: WeakKeyDictionary[Graph, str] = WeakKeyDictionary()
+Recorded = dict[str, list[tuple[str, dict[str, Any]]]]
+
+
+def signature(app: Sphinx, docname: str) -> object:
+    """What the views of a page show: a digest of their dataclasses and of the items' places."""
+    recorded = _record(app.env).get(docname)
+    if not recorded:
+        return None
+    graph = graph_of(app)
+    shown = [_shown(graph, name, options) for name, options in recorded]
+    return hashlib.sha256(repr((_places(graph), shown)).encode()).hexdigest()
+
+
+def _shown(graph: Graph, name: str, options: dict[str, Any]) -> object:
+    try:
+        return VIEWS[name].compute(graph, options)
+    except ViewError as error:
+        return str(error)
+
+
+def _places(graph: Graph) -> str:
+    if graph not in _PLACES:
+        places = repr([(item.id, item.docname) for item in graph])
+        _PLACES[graph] = hashlib.sha256(places.encode()).hexdigest()
+    return _PLACES[graph]
+
+
+# ------------------------------------------------ which page has which views
+
+
+def _record(env: BuildEnvironment) -> Recorded:
+    """Page -> its views, each by name and options."""
+    if not hasattr(env, "plantrace_views"):
+        env.plantrace_views = {}  # type: ignore[attr-defined]  # pickled with the environment
+    record: Recorded = env.plantrace_views  # type: ignore[attr-defined]
+    return record
+
+
+def _read(app: Sphinx, doctree: nodes.document) -> None:
+    views = [(node["view"], node["options"]) for node in doctree.findall(view_placeholder)]
+    if views:
+        _record(app.env)[app.env.current_document.docname] = views
+
+
+def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    _record(env).pop(docname, None)
+
+
+def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
+    theirs = _record(other)
+    _record(env).update({name: theirs[name] for name in docnames if name in theirs})
+
+
+def setup(app: Sphinx) -> None:
+    """Called once by `plantrace.views.setup`."""
+    app.setup_extension("fresh_build")
+    app.connect("doctree-read", _read)
+    app.connect("env-purge-doc", _purge)
+    app.connect("env-merge-info", _merge)
+    app.connect("page-signature", signature)
