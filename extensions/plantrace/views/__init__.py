@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plantrace.views import entries, face
+from plantrace.views import entries, face, fresh, ledger, matrix, table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -13,4 +13,8 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Register every view; one line a feature."""
     face.setup(app)
+    fresh.setup(app)
     entries.setup(app)
+    table.setup(app)
+    matrix.setup(app)
+    ledger.setup(app)

@@ -7,6 +7,7 @@ directive only records its options: what the view shows is known once every page
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -43,6 +44,8 @@ class Page:
     app: Sphinx
     docname: str
     graph: Graph
+    anchor: str = ""
+    """id of the view, unique in the whole document; ids inside the view begin with it"""
 
     def uri(self, item_id: str) -> str:
         """The address of an item from this page; ``""`` where the builder has no addresses."""
@@ -51,7 +54,8 @@ class Page:
             base = self.app.builder.get_relative_uri(self.docname, item.docname)
         except NoUri:
             return ""
-        return f"{base}#{item_id}"
+        # where the whole document is one page, its pages are anchors themselves
+        return f"#{item_id}" if "#" in base else f"{base}#{item_id}"
 
     def reference(self, item_id: str, text: str, *, classes: Sequence[str] = ()) -> nodes.Element:
         """A link to an item with the given text; plain text where the builder has no addresses."""
@@ -98,7 +102,9 @@ class ViewDirective(SphinxDirective):
         options = dict(self.options)
         if self.view.argument and self.arguments:
             options["argument"] = self.arguments[0]
-        node = view_placeholder("", view=self.view.name, options=options)
+        place = f"{self.env.docname}-{self.view.name}-{self.env.new_serialno(self.view.name) + 1}"
+        anchor = re.sub(r"[^\w-]", "-", place)
+        node = view_placeholder("", view=self.view.name, options=options, anchor=anchor)
         self.set_source_info(node)
         return [node]
 
@@ -123,7 +129,7 @@ def show_views(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Put each view of a page in the place of its placeholder."""
     for placeholder in list(doctree.findall(view_placeholder)):
         view = VIEWS[placeholder["view"]]
-        page = Page(app, docname, graph_of(app))
+        page = Page(app, docname, graph_of(app), placeholder["anchor"])
         try:
             shown = view.render(view.compute(page.graph, placeholder["options"]), page)
         except ViewError as error:

@@ -1,0 +1,261 @@
+"""`ledger`: one band per item: what was done, how it is assessed, what carries it on.
+
+Options: `rows` (types of the items; `rows-below`), `above` (types named in the band's head),
+`children` (types of what was done), `remarks` (types that speak about the item) with `fields` of
+them, `to` (types by which the targets of `link` are grouped), `years` (field of a child that holds
+fiscal years), `until` (last year of what is ongoing, for filters), `titles` (of the three columns,
+separated by `|`), `note` (what is said of every remark), `caption`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from docutils.parsers.rst import directives
+
+from plantrace.model.rollup import roll_up
+from plantrace.views import naming, options, years
+from plantrace.views.face import Page, View, ViewError, add_view
+from plantrace.views.table import (
+    Block,
+    Cell,
+    Entry,
+    Group,
+    Listing,
+    Paragraph,
+    Piece,
+    Row,
+    Table,
+    joined,
+    show,
+    text,
+)
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.application import Sphinx
+
+    from plantrace.model.graph import Graph
+
+TITLES = "実績 | 成果・今後 | 反映先"
+NOTHING = "記載なし"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a remark says: (label of the field, value; empty where it is not written)."""
+
+    id: str
+    says: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """An item that carries on, and the items below it that the links were written to."""
+
+    id: str
+    written: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One item with all that the ledger says of it."""
+
+    id: str
+    above: tuple[str, ...]
+    children: tuple[tuple[str, tuple[str, ...]], ...]
+    """(child, its fiscal years as written)"""
+    remarks: tuple[Remark, ...]
+    onward: tuple[Onward, ...]
+    reason: str
+    """why nothing carries it on, where that is written"""
+    in_years: tuple[str, ...]
+    """every fiscal year in which a child was done, ongoing ones up to `until`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The bands in document order, and how the view is worded."""
+
+    bands: tuple[Band, ...]
+    titles: tuple[str, str, str]
+    note: str
+    caption: str
+
+
+def ledger(graph: Graph, given: Mapping[str, Any]) -> Ledger:
+    """Gather the bands. Raises ViewError."""
+    titles = [title.strip() for title in str(given.get("titles") or TITLES).split("|")]
+    if len(titles) != 3:
+        raise ViewError(
+            f":titles: には、「|」で区切って三つの見出しを書いてください（例: {TITLES}）。"
+        )
+    rows = options.select(graph, given, "rows")
+    return Ledger(
+        bands=tuple(_bands(graph, given, rows)),
+        titles=(titles[0], titles[1], titles[2]),
+        note=str(given.get("note") or ""),
+        caption=str(given.get("caption") or " → ".join(titles)),
+    )
+
+
+def _bands(graph: Graph, given: Mapping[str, Any], rows: Sequence[str]) -> list[Band]:
+    above = options.types(graph, given, "above") if given.get("above") else ()
+    children = options.types(graph, given, "children")
+    remarks = options.types(graph, given, "remarks") if given.get("remarks") else ()
+    year_field = str(given.get("years") or "fiscal_years")
+    reason = str(given.get("reason") or "gap_reason")
+    until = years.until(given)
+    onward = _onward(graph, given, rows)
+    found = []
+    for row in rows:
+        done = [each for each in graph.in_order(graph.descendants(row)) if each != row]
+        dated = tuple(
+            (each, years.written(graph[each], year_field))
+            for each in done
+            if graph[each].type in children
+        )
+        ancestors = graph.ancestors(row)[1:]
+        found.append(
+            Band(
+                id=row,
+                above=tuple(a for name in above for a in ancestors if graph[a].type == name),
+                children=dated,
+                remarks=tuple(
+                    _remark(graph, each, options.names(given, "fields"))
+                    for each in graph.sources(row, graph.metamodel.subject)
+                    if graph[each].type in remarks
+                ),
+                onward=onward.get(row, ()),
+                reason=str(graph[row].fields.get(reason, "")),
+                in_years=years.covered((year for _, each in dated for year in each), until),
+            )
+        )
+    return found
+
+
+def _remark(graph: Graph, item_id: str, fields: Sequence[str]) -> Remark:
+    says = graph[item_id].fields
+    labels = graph.metamodel.fields
+    return Remark(item_id, tuple((labels.get(f, f), str(says.get(f, ""))) for f in fields))
+
+
+def _onward(
+    graph: Graph, given: Mapping[str, Any], rows: Sequence[str]
+) -> dict[str, tuple[Onward, ...]]:
+    """row -> what carries it on: by the items of `to`, and what is under none of them by itself."""
+    link = options.link(graph, given)
+    groups = options.select(graph, given, "to") if given.get("to") else ()
+    targets = dict.fromkeys(each.target for each in graph.links(link))
+    alone = [each for each in targets if set(groups).isdisjoint(graph.ancestors(each))]
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for (row, column), links in roll_up(graph, rows, (*groups, *alone), link).cells.items():
+        reached = {each.target for each in links}
+        if column not in alone:
+            found.setdefault(row, {})[column] = graph.in_order(reached - {column})
+        elif column in reached:
+            found.setdefault(row, {})[column] = ()
+    return {
+        row: tuple(Onward(each, by_column[each]) for each in graph.in_order(by_column))
+        for row, by_column in found.items()
+    }
+
+
+def blocks(data: Ledger, graph: Graph) -> list[Block]:
+    """One table, a group of rows for each band."""
+    heads = tuple(Cell(text(title), head="col") for title in data.titles)
+    return [
+        Table(
+            caption=data.caption,
+            head=(Row(heads),),
+            groups=tuple(_group(band, data, graph) for band in data.bands),
+        )
+    ]
+
+
+def _group(band: Band, data: Ledger, graph: Graph) -> Group:
+    trail = joined([naming.named(graph, each) for each in band.above], " › ")
+    head = Cell(
+        blocks=(
+            *((Paragraph(trail, css="plan-above"),) if trail else ()),
+            Paragraph(naming.named(graph, band.id), css="plan-band"),
+        ),
+        head="rowgroup",
+        columns=3,
+    )
+    cells = (_children(band, graph), _remarks(band, data.note), _targets(band, graph))
+    return Group(
+        rows=(
+            Row((head,)),
+            Row([Cell(blocks=c, label=t) for c, t in zip(cells, data.titles, strict=True)]),
+        ),
+        data={
+            "years": " ".join(band.in_years),
+            "above": " ".join(band.above),
+            "to": " ".join(each.id for each in band.onward),
+        },
+    )
+
+
+def _nothing(why: str = "") -> tuple[Paragraph]:
+    return (Paragraph(text(f"{NOTHING}（{why}）" if why else NOTHING, css="plan-missing")),)
+
+
+def _children(band: Band, graph: Graph) -> tuple[Paragraph | Listing, ...]:
+    entries = tuple(
+        Entry((*naming.named(graph, child), *years.chips(dates))) for child, dates in band.children
+    )
+    return (Listing(entries, css="plan-items"),) if entries else _nothing()
+
+
+def _remarks(band: Band, note: str) -> tuple[Paragraph | Listing, ...]:
+    found: list[Paragraph | Listing] = []
+    for remark in band.remarks:
+        for label, value in remark.says:
+            says = Piece(value) if value else Piece(NOTHING, css="plan-missing")
+            found.append(Paragraph((Piece(label, css="plan-label"), Piece(" "), says)))
+        if note:
+            found.append(Paragraph((Piece(note, item=remark.id),), css="plan-note"))
+    return tuple(found) or _nothing()
+
+
+def _targets(band: Band, graph: Graph) -> tuple[Paragraph | Listing, ...]:
+    entries = tuple(
+        Entry(
+            naming.named(graph, each.id),
+            tuple(Entry(naming.named(graph, below)) for below in each.written),
+        )
+        for each in band.onward
+    )
+    return (Listing(entries, css="plan-items"),) if entries else _nothing(band.reason)
+
+
+def render(data: Ledger, page: Page) -> Sequence[Node]:
+    """The nodes of the view."""
+    return show(blocks(data, page.graph), page, "plan-ledger plan-wide")
+
+
+OPTIONS = (
+    "rows",
+    "rows-below",
+    "above",
+    "children",
+    "remarks",
+    "fields",
+    "to",
+    "to-below",
+    "link",
+    "years",
+    "until",
+    "reason",
+    "titles",
+    "note",
+    "caption",
+)
+
+
+def setup(app: Sphinx) -> None:
+    """Called once by `plantrace.views.setup`."""
+    add_view(app, View("ledger", ledger, render, dict.fromkeys(OPTIONS, directives.unchanged)))

@@ -1,0 +1,86 @@
+"""What the options of views have in common: names of types and links, subtrees, wording."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from plantrace.views.face import ViewError
+from plantrace.views.table import Line, Piece
+
+if TYPE_CHECKING:
+    from plantrace.model.graph import Graph
+
+
+def names(options: Mapping[str, Any], option: str) -> tuple[str, ...]:
+    """The comma-separated names of an option; none when it is absent."""
+    written = str(options.get(option) or "")
+    return tuple(name.strip() for name in re.split("[,、，]", written) if name.strip())
+
+
+def types(graph: Graph, options: Mapping[str, Any], option: str) -> tuple[str, ...]:
+    """The types that an option names. Raises ViewError when there is none or one is unknown."""
+    found = names(options, option)
+    if not found:
+        raise ViewError(f":{option}: に、項目の種類を書いてください（例: {_some(graph)}）。")
+    for name in found:
+        _known(name, graph.metamodel.types, f":{option}: の「{name}」という種類はありません。")
+    return found
+
+
+def link(graph: Graph, options: Mapping[str, Any], option: str = "link") -> str:
+    """The link that an option names, else the succession. Raises ViewError for an unknown one."""
+    name = str(options.get(option) or graph.metamodel.succession).strip()
+    _known(name, graph.metamodel.links, f":{option}: の「{name}」というつながりはありません。")
+    return name
+
+
+def select(graph: Graph, options: Mapping[str, Any], option: str) -> tuple[str, ...]:
+    """Ids of the items of the types in `option`, in document order.
+
+    With `<option>-below`, only the named items and what is below them. Raises ViewError.
+    """
+    found = [item.id for item in graph.of_type(*types(graph, options, option))]
+    roots = names(options, f"{option}-below")
+    if not roots:
+        return tuple(found)
+    for root in roots:
+        message = f":{option}-below: の「{root}」という項目はありません。"
+        _known(root, graph.items, message)
+    inside = {each for root in roots for each in graph.descendants(root)}
+    return tuple(each for each in found if each in inside)
+
+
+def fill(template: str, **values: object) -> str:
+    """Put values in the place of `{name}`. Raises ViewError for a name that has no value."""
+
+    def value(match: re.Match[str]) -> str:
+        if match[1] not in values:
+            known = "、".join(f"{{{name}}}" for name in values)
+            raise ViewError(
+                f"「{template}」の {{{match[1]}}} は使えません。使えるのは {known} です。"
+            )
+        return str(values[match[1]])
+
+    return re.sub(r"\{(\w+)\}", value, template)
+
+
+def fill_line(template: str, items: Line, **values: object) -> Line:
+    """`fill` where `{items}` is a line with links. Raises ViewError."""
+    before, mark, after = fill(template, items="\0", **values).partition("\0")
+    return (Piece(before), *items, Piece(after)) if mark else (Piece(before),)
+
+
+def _known(name: str, known: Iterable[str], message: str) -> None:
+    candidates = list(known)
+    if name in candidates:
+        return
+    near = difflib.get_close_matches(name, candidates, 1)
+    hint = f"「{near[0]}」ではありませんか。" if near else ""
+    raise ViewError(message + hint)
+
+
+def _some(graph: Graph) -> str:
+    return ", ".join(list(graph.metamodel.types)[:2])
