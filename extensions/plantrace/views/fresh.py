@@ -1,14 +1,15 @@
 """Views are never stale: a page's signature says what its views show.
 
-A view's dataclass holds everything that it shows, titles included; only addresses come from the
-graph when it is rendered. So the signature of a view is its dataclass and where each item is.
+The signature of a view is its dataclass, together with every item that the dataclass mentions by
+id: title, fields, body and page. The line of an item is left out, since no view shows it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from plantrace.sphinx_graph import graph_of
 from plantrace.views.face import VIEWS, ViewError, view_placeholder
@@ -20,18 +21,19 @@ if TYPE_CHECKING:
 
     from plantrace.model.graph import Graph
 
-_PLACES: WeakKeyDictionary[Graph, str] = WeakKeyDictionary()
 Recorded = dict[str, list[tuple[str, dict[str, Any]]]]
 
 
 def signature(app: Sphinx, docname: str) -> object:
-    """What the views of a page show: a digest of their dataclasses and of the items' places."""
+    """A digest of what the views of a page show; None for a page without views."""
     recorded = _record(app.env).get(docname)
     if not recorded:
         return None
     graph = graph_of(app)
-    shown = [_shown(graph, name, options) for name, options in recorded]
-    return hashlib.sha256(repr((_places(graph), shown)).encode()).hexdigest()
+    shown = repr([_shown(graph, name, options) for name, options in recorded])
+    mentioned = sorted(set(re.findall(r"'([^']*)'", shown)) & graph.items.keys())
+    items = [replace(graph[each], line=0) for each in mentioned]
+    return hashlib.sha256(repr((shown, items)).encode()).hexdigest()
 
 
 def _shown(graph: Graph, name: str, options: dict[str, Any]) -> object:
@@ -39,13 +41,6 @@ def _shown(graph: Graph, name: str, options: dict[str, Any]) -> object:
         return VIEWS[name].compute(graph, options)
     except ViewError as error:
         return str(error)
-
-
-def _places(graph: Graph) -> str:
-    if graph not in _PLACES:
-        places = repr([(item.id, item.docname) for item in graph])
-        _PLACES[graph] = hashlib.sha256(places.encode()).hexdigest()
-    return _PLACES[graph]
 
 
 # ------------------------------------------------ which page has which views
