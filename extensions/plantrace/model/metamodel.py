@@ -21,6 +21,8 @@ class LinkType:
     name: str
     outgoing: str
     incoming: str
+    color: str = ""
+    """of its lines in diagrams, as `#rrggbb`; ``""`` when the file names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class ItemType:
     fields: frozenset[str]
     required: frozenset[str]
     """names of links and fields that every item of the type must have."""
+    color: str = ""
+    """of its boxes in diagrams, as `#rrggbb`; ``""`` when the file names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,10 @@ def from_mapping(document: Mapping[str, Any]) -> Metamodel:
         types={name: _item_type(name, entry, labels) for name, entry in declared.items()},
         links={
             name: LinkType(
-                name, str(entry.get("outgoing") or name), str(entry.get("incoming") or name)
+                name,
+                str(entry.get("outgoing") or name),
+                str(entry.get("incoming") or name),
+                _color(entry),
             )
             for name, entry in needs.get("links", {}).items()
         },
@@ -125,4 +132,11 @@ def _item_type(name: str, entry: Mapping[str, Any], labels: Mapping[str, str]) -
             [link for link, rule in links.items() if rule.get("schema", {}).get("minItems", 0) > 0]
             + [field for field, rule in fields.items() if rule.get("nullable") is False]
         ),
+        color=_color(entry),
     )
+
+
+def _color(entry: Mapping[str, Any]) -> str:
+    """sphinx-needs takes any name that PlantUML knows; only exact colours can have a dark twin."""
+    color = str(entry.get("color") or "").lower()
+    return color if re.fullmatch("#[0-9a-f]{6}", color) else ""

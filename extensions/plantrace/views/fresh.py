@@ -26,11 +26,11 @@ Recorded = dict[str, list[tuple[str, dict[str, Any]]]]
 
 def signature(app: Sphinx, docname: str) -> object:
     """A digest of what the views of a page show; None for a page without views."""
-    recorded = _record(app.env).get(docname)
-    if not recorded:
+    views = recorded(app.env).get(docname)
+    if not views:
         return None
     graph = graph_of(app)
-    shown = repr([_shown(graph, name, options) for name, options in recorded])
+    shown = repr([_shown(graph, name, options) for name, options in views])
     mentioned = sorted(set(re.findall(r"'([^']*)'", shown)) & graph.items.keys())
     items = [replace(graph[each], line=0) for each in mentioned]
     return hashlib.sha256(repr((shown, items)).encode()).hexdigest()
@@ -46,7 +46,7 @@ def _shown(graph: Graph, name: str, options: dict[str, Any]) -> object:
 # ------------------------------------------------ which page has which views
 
 
-def _record(env: BuildEnvironment) -> Recorded:
+def recorded(env: BuildEnvironment) -> Recorded:
     """Page -> its views, each by name and options."""
     if not hasattr(env, "plantrace_views"):
         env.plantrace_views = {}  # type: ignore[attr-defined]  # pickled with the environment
@@ -57,16 +57,16 @@ def _record(env: BuildEnvironment) -> Recorded:
 def _read(app: Sphinx, doctree: nodes.document) -> None:
     views = [(node["view"], node["options"]) for node in doctree.findall(view_placeholder)]
     if views:
-        _record(app.env)[app.env.current_document.docname] = views
+        recorded(app.env)[app.env.current_document.docname] = views
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    _record(env).pop(docname, None)
+    recorded(env).pop(docname, None)
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    theirs = _record(other)
-    _record(env).update({name: theirs[name] for name in docnames if name in theirs})
+    theirs = recorded(other)
+    recorded(env).update({name: theirs[name] for name in docnames if name in theirs})
 
 
 def setup(app: Sphinx) -> None:
