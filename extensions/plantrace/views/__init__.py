@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plantrace.views import entries, face, fresh, ledger, matrix, table
+from plantrace.views import coverage, entries, face, figure, fresh, ledger, matrix, table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -18,3 +18,5 @@ def setup(app: Sphinx) -> None:
     table.setup(app)
     matrix.setup(app)
     ledger.setup(app)
+    coverage.setup(app)
+    figure.setup(app)

@@ -81,6 +81,8 @@ class View(Generic[Data]):
     options: Mapping[str, Callable[[str], Any]] = field(default_factory=dict)
     argument: bool = False
     """whether the directive takes an argument; it arrives as the option `argument`."""
+    finding: Callable[[Data], str | None] | None = None
+    """the sentence of what is wrong with what the view shows, for views that hold to a rule"""
 
 
 VIEWS: dict[str, View[Any]] = {}
@@ -131,7 +133,10 @@ def show_views(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         view = VIEWS[placeholder["view"]]
         page = Page(app, docname, graph_of(app), placeholder["anchor"])
         try:
-            shown = view.render(view.compute(page.graph, placeholder["options"]), page)
+            data = view.compute(page.graph, placeholder["options"])
+            shown = view.render(data, page)
+            if view.finding is not None and (sentence := view.finding(data)):
+                logger.warning(sentence, location=placeholder, type="plantrace", subtype=view.name)
         except ViewError as error:
             logger.warning(
                 str(error), location=placeholder, type="plantrace", subtype=f"view-{view.name}"

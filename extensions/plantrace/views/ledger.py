@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import directives
 
-from plantrace.model.rollup import roll_up
 from plantrace.views import naming, options, years
+from plantrace.views.ends import End, ends
 from plantrace.views.face import Page, View, ViewError, add_view
 from plantrace.views.table import (
     Block,
@@ -52,14 +52,6 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Onward:
-    """An item that carries on, and the items below it that the links were written to."""
-
-    id: str
-    written: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Band:
     """One item with all that the ledger says of it."""
 
@@ -68,11 +60,18 @@ class Band:
     children: tuple[tuple[str, tuple[str, ...]], ...]
     """(child, its fiscal years as written)"""
     remarks: tuple[Remark, ...]
-    onward: tuple[Onward, ...]
+    onward: tuple[End, ...]
     reason: str
     """why nothing carries it on, where that is written"""
     in_years: tuple[str, ...]
     """every fiscal year in which a child was done, ongoing ones up to `until`"""
+
+    @property
+    def mentioned(self) -> tuple[str, ...]:
+        """Every item that the band names."""
+        children = (child for child, _ in self.children)
+        onward = (each for to in self.onward for each in (to.id, *to.written))
+        return (self.id, *self.above, *children, *onward)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,7 @@ class Ledger:
     """The bands in document order, and how the view is worded."""
 
     bands: tuple[Band, ...]
+    names: naming.Names
     titles: tuple[str, str, str]
     note: str
     caption: str
@@ -93,8 +93,10 @@ def ledger(graph: Graph, given: Mapping[str, Any]) -> Ledger:
             f":titles: には、「|」で区切って三つの見出しを書いてください（例: {TITLES}）。"
         )
     rows = options.select(graph, given, "rows")
+    bands = tuple(_bands(graph, given, rows))
     return Ledger(
-        bands=tuple(_bands(graph, given, rows)),
+        bands=bands,
+        names=naming.names_of(graph, (each for band in bands for each in band.mentioned)),
         titles=(titles[0], titles[1], titles[2]),
         note=str(given.get("note") or ""),
         caption=str(given.get("caption") or " → ".join(titles)),
@@ -108,7 +110,8 @@ def _bands(graph: Graph, given: Mapping[str, Any], rows: Sequence[str]) -> list[
     year_field = str(given.get("years") or "fiscal_years")
     reason = str(given.get("reason") or "gap_reason")
     until = years.until(given)
-    onward = _onward(graph, given, rows)
+    to = options.select(graph, given, "to") if given.get("to") else ()
+    onward = ends(graph, rows, options.link(graph, given), to)
     found = []
     for row in rows:
         done = [each for each in graph.in_order(graph.descendants(row)) if each != row]
@@ -142,50 +145,29 @@ def _remark(graph: Graph, item_id: str, fields: Sequence[str]) -> Remark:
     return Remark(item_id, tuple((labels.get(f, f), str(says.get(f, ""))) for f in fields))
 
 
-def _onward(
-    graph: Graph, given: Mapping[str, Any], rows: Sequence[str]
-) -> dict[str, tuple[Onward, ...]]:
-    """row -> what carries it on: by the items of `to`, and what is under none of them by itself."""
-    link = options.link(graph, given)
-    groups = options.select(graph, given, "to") if given.get("to") else ()
-    targets = dict.fromkeys(each.target for each in graph.links(link))
-    alone = [each for each in targets if set(groups).isdisjoint(graph.ancestors(each))]
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for (row, column), links in roll_up(graph, rows, (*groups, *alone), link).cells.items():
-        reached = {each.target for each in links}
-        if column not in alone:
-            found.setdefault(row, {})[column] = graph.in_order(reached - {column})
-        elif column in reached:
-            found.setdefault(row, {})[column] = ()
-    return {
-        row: tuple(Onward(each, by_column[each]) for each in graph.in_order(by_column))
-        for row, by_column in found.items()
-    }
-
-
-def blocks(data: Ledger, graph: Graph) -> list[Block]:
+def blocks(data: Ledger) -> list[Block]:
     """One table, a group of rows for each band."""
     heads = tuple(Cell(text(title), head="col") for title in data.titles)
     return [
         Table(
             caption=data.caption,
             head=(Row(heads),),
-            groups=tuple(_group(band, data, graph) for band in data.bands),
+            groups=tuple(_group(band, data) for band in data.bands),
         )
     ]
 
 
-def _group(band: Band, data: Ledger, graph: Graph) -> Group:
-    trail = joined([naming.named(graph, each) for each in band.above], " › ")
+def _group(band: Band, data: Ledger) -> Group:
+    trail = joined([naming.named(data.names, each) for each in band.above], " › ")
     head = Cell(
         blocks=(
             *((Paragraph(trail, css="plan-above"),) if trail else ()),
-            Paragraph(naming.named(graph, band.id), css="plan-band"),
+            Paragraph(naming.named(data.names, band.id), css="plan-band"),
         ),
         head="rowgroup",
         columns=3,
     )
-    cells = (_children(band, graph), _remarks(band, data.note), _targets(band, graph))
+    cells = (_children(band, data.names), _remarks(band, data.note), _targets(band, data.names))
     return Group(
         rows=(
             Row((head,)),
@@ -203,9 +185,9 @@ def _nothing(why: str = "") -> tuple[Paragraph]:
     return (Paragraph(text(f"{NOTHING}（{why}）" if why else NOTHING, css="plan-missing")),)
 
 
-def _children(band: Band, graph: Graph) -> tuple[Paragraph | Listing, ...]:
+def _children(band: Band, names: naming.Names) -> tuple[Paragraph | Listing, ...]:
     entries = tuple(
-        Entry((*naming.named(graph, child), *years.chips(dates))) for child, dates in band.children
+        Entry((*naming.named(names, child), *years.chips(dates))) for child, dates in band.children
     )
     return (Listing(entries, css="plan-items"),) if entries else _nothing()
 
@@ -221,11 +203,11 @@ def _remarks(band: Band, note: str) -> tuple[Paragraph | Listing, ...]:
     return tuple(found) or _nothing()
 
 
-def _targets(band: Band, graph: Graph) -> tuple[Paragraph | Listing, ...]:
+def _targets(band: Band, names: naming.Names) -> tuple[Paragraph | Listing, ...]:
     entries = tuple(
         Entry(
-            naming.named(graph, each.id),
-            tuple(Entry(naming.named(graph, below)) for below in each.written),
+            naming.named(names, each.id),
+            tuple(Entry(naming.named(names, below)) for below in each.written),
         )
         for each in band.onward
     )
@@ -234,7 +216,7 @@ def _targets(band: Band, graph: Graph) -> tuple[Paragraph | Listing, ...]:
 
 def render(data: Ledger, page: Page) -> Sequence[Node]:
     """The nodes of the view."""
-    return show(blocks(data, page.graph), page, "plan-ledger plan-wide")
+    return show(blocks(data), page, "plan-ledger plan-wide")
 
 
 OPTIONS = (

@@ -49,6 +49,7 @@ class Matrix:
     """The links between two levels with their totals, and how the view is worded."""
 
     pairs: RollUp
+    names: naming.Names
     row_totals: Mapping[str, int]
     """row -> how many different links leave it for any of the columns"""
     column_totals: Mapping[str, int]
@@ -70,11 +71,14 @@ def matrix(graph: Graph, given: Mapping[str, Any]) -> Matrix:
     row_types = naming.type_names(graph, options.types(graph, given, "rows"))
     column_types = naming.type_names(graph, options.types(graph, given, "columns"))
     names = graph.metamodel.links[link]
+    links = [each for counted in pairs.cells.values() for each in counted]
+    ends = (end for each in links for end in (each.source, each.target))
     return Matrix(
         pairs=pairs,
+        names=naming.names_of(graph, (*rows, *columns, *ends)),
         row_totals=_totals(rows, pairs, 0),
         column_totals=_totals(columns, pairs, 1),
-        total=len({each for links in pairs.cells.values() for each in links}),
+        total=len(set(links)),
         row_types=row_types,
         column_types=column_types,
         caption=str(given.get("caption") or f"{row_types} × {column_types}（{names.outgoing}）"),
@@ -103,33 +107,33 @@ def _totals(ids: Sequence[str], pairs: RollUp, side: int) -> dict[str, int]:
     return {each: len(links) for each, links in found.items()}
 
 
-def blocks(data: Matrix, graph: Graph, *, html: bool) -> list[Block]:
+def blocks(data: Matrix, *, html: bool) -> list[Block]:
     """The table, the sentences about empty rows and columns, and the list of all pairs."""
     found: list[Block] = []
     if html:
-        found.append(_table(data, graph))
+        found.append(_table(data))
     elif len(data.pairs.columns) <= MOST_COLUMNS_ON_PAPER:
-        found.append(_paper_table(data, graph))
-    found += _without(data, graph)
+        found.append(_paper_table(data))
+    found += _without(data)
     lead = text(f"{data.caption}: つながりの一覧（全部で{data.total}件）")
-    found.append(Listing(_pairs(data, graph), lead, css="plan-pairs"))
+    found.append(Listing(_pairs(data), lead, css="plan-pairs"))
     return found
 
 
-def _table(data: Matrix, graph: Graph) -> Table:
+def _table(data: Matrix) -> Table:
     rows, columns = data.pairs.rows, data.pairs.columns
     counts: dict[str, dict[str, int]] = {}
     for (source, target), links in data.pairs.cells.items():
         counts.setdefault(source, {})[target] = len(links)
     corner = Cell(text(f"{data.row_types} ＼ {data.column_types}"), head="col", css="plan-corner")
-    heads = [_head(graph, each, "col", data.column_totals[each]) for each in columns]
+    heads = [_head(data.names, each, "col", data.column_totals[each]) for each in columns]
     place = {column: index for index, column in enumerate(columns, start=1)}
 
     def row(each: str) -> Row:
         line = [EMPTY] * (len(columns) + 2)
-        line[0] = _head(graph, each, "row", data.row_totals[each])
+        line[0] = _head(data.names, each, "row", data.row_totals[each])
         for column, count in counts.get(each, {}).items():
-            line[place[column]] = _count(graph, each, column, count)
+            line[place[column]] = _count(data.names, each, column, count)
         line[-1] = _total(data.row_totals[each])
         return Row(line, css="" if data.row_totals[each] else "plan-none")
 
@@ -144,15 +148,15 @@ def _table(data: Matrix, graph: Graph) -> Table:
     )
 
 
-def _head(graph: Graph, item_id: str, side: str, total: int) -> Cell:
-    line = naming.head(graph, item_id)
+def _head(names: naming.Names, item_id: str, side: str, total: int) -> Cell:
+    line = naming.head(names, item_id)
     if not total:
         line = (*line, Piece(" "), Piece("なし", css="plan-flag"))
     return Cell(line, head="col" if side == "col" else "row")
 
 
-def _count(graph: Graph, row: str, column: str, count: int) -> Cell:
-    name = f"{count}件: {naming.name(graph, row)} → {naming.name(graph, column)}"
+def _count(names: naming.Names, row: str, column: str, count: int) -> Cell:
+    name = f"{count}件: {names[row].whole} → {names[column].whole}"
     return Cell((Piece(str(count), anchor=f"{row}.{column}", css="plan-count", name=name),))
 
 
@@ -160,19 +164,18 @@ def _total(count: int) -> Cell:
     return Cell(text(str(count)), css="plan-total")
 
 
-def _paper_table(data: Matrix, graph: Graph) -> Table:
+def _paper_table(data: Matrix) -> Table:
     """Numbers or ids as column heads: titles are in the list of pairs."""
     columns = data.pairs.columns
 
     def row(each: str) -> Row:
         found = [data.pairs.cells.get((each, column)) for column in columns]
         counts = [Cell(text(str(len(links)))) if links else EMPTY for links in found]
-        head = Cell(naming.named(graph, each), head="row")
+        head = Cell(naming.named(data.names, each), head="row")
         return Row([head, *counts, _total(data.row_totals[each])])
 
     heads = [
-        Cell((Piece(naming.number(graph, each) or each, item=each),), head="col")
-        for each in columns
+        Cell((Piece(data.names[each].number or each, item=each),), head="col") for each in columns
     ]
     corner = Cell(text(f"{data.row_types} ＼ {data.column_types}"), head="col")
     totals = [_total(data.column_totals[each]) for each in columns]
@@ -184,55 +187,56 @@ def _paper_table(data: Matrix, graph: Graph) -> Table:
     )
 
 
-def _without(data: Matrix, graph: Graph) -> list[Block]:
+def _without(data: Matrix) -> list[Block]:
     sides = (
         (data.empty_rows, data.pairs.rows_without),
         (data.empty_columns, data.pairs.columns_without),
     )
     return [
-        Paragraph(options.fill_line(sentence, naming.shorts(graph, ids)), css="plan-without")
+        Paragraph(options.fill_line(sentence, naming.shorts(data.names, ids)), css="plan-without")
         for sentence, ids in sides
         if ids
     ]
 
 
-def _pairs(data: Matrix, graph: Graph) -> tuple[Entry, ...]:
+def _pairs(data: Matrix) -> tuple[Entry, ...]:
+    place = {column: index for index, column in enumerate(data.pairs.columns)}
     by_row: dict[str, list[str]] = {}
     for row, column in data.pairs.cells:
         by_row.setdefault(row, []).append(column)
     return tuple(
         Entry(
-            (*naming.named(graph, row), Piece(f"（{data.row_totals[row]}件）")),
-            tuple(_pair(data, graph, row, each) for each in graph.in_order(by_row[row])),
+            (*naming.named(data.names, row), Piece(f"（{data.row_totals[row]}件）")),
+            tuple(_pair(data, row, each) for each in sorted(by_row[row], key=place.__getitem__)),
         )
         for row in data.pairs.rows
         if row in by_row
     )
 
 
-def _pair(data: Matrix, graph: Graph, row: str, column: str) -> Entry:
+def _pair(data: Matrix, row: str, column: str) -> Entry:
     links = data.pairs.cells[row, column]
     below = tuple(
-        Entry(_written(graph, each, row))
+        Entry(_written(data.names, each, row))
         for each in links
         if (each.source, each.target) != (row, column)
     )
-    line = (Piece("→ "), *naming.named(graph, column), Piece(f"（{len(links)}件）"))
+    line = (Piece("→ "), *naming.named(data.names, column), Piece(f"（{len(links)}件）"))
     return Entry(line, below, anchor=f"{row}.{column}")
 
 
-def _written(graph: Graph, link: Link, row: str) -> Line:
+def _written(names: naming.Names, link: Link, row: str) -> Line:
     """The link as it was written; its source is said only where it is not the row itself."""
-    target = naming.named(graph, link.target)
+    target = naming.named(names, link.target)
     if link.source == row:
         return target
-    return (*naming.named(graph, link.source), Piece(" → "), *target)
+    return (*naming.named(names, link.source), Piece(" → "), *target)
 
 
 def render(data: Matrix, page: Page) -> Sequence[Node]:
     """The nodes of the view."""
     html = page.app.builder.format == "html"
-    return show(blocks(data, page.graph, html=html), page, "plan-matrix plan-wide")
+    return show(blocks(data, html=html), page, "plan-matrix plan-wide")
 
 
 OPTIONS = (

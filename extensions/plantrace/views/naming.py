@@ -1,8 +1,13 @@
-"""How views call items: number first where the metamodel has a numbered label, title always."""
+"""How views call items: number first where the metamodel has a numbered label, title always.
+
+A view's dataclass carries the names of all that it shows, so that it says everything by itself:
+two equal dataclasses are one and the same picture.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plantrace.model.metamodel import number_in
@@ -12,17 +17,34 @@ if TYPE_CHECKING:
     from plantrace.model.graph import Graph
 
 
-def number(graph: Graph, item_id: str) -> str:
-    """`7` for 取組7; ``""`` where items of the type are not called by a number."""
-    item_type = graph.metamodel.types.get(graph[item_id].type)
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an item is called: `number` is empty where its type is not called by numbers."""
+
+    number: str
+    label: str
+    title: str
+
+    @property
+    def whole(self) -> str:
+        """`取組7 効率的な職場環境の整備`; only the title where there is no number."""
+        return f"{self.label} {self.title}" if self.number else self.title
+
+
+Names = Mapping[str, Name]
+
+
+def names_of(graph: Graph, ids: Iterable[str]) -> dict[str, Name]:
+    """The names of these items, by id."""
+    return {each: _name(graph, each) for each in dict.fromkeys(ids)}
+
+
+def _name(graph: Graph, item_id: str) -> Name:
+    item = graph[item_id]
+    item_type = graph.metamodel.types.get(item.type)
     numbered = item_type is not None and "{n}" in item_type.label
-    return number_in(item_id) if numbered else ""
-
-
-def name(graph: Graph, item_id: str) -> str:
-    """`取組7 効率的な職場環境の整備`; only the title where there is no number."""
-    title = graph[item_id].title
-    return f"{graph.label(item_id)} {title}" if number(graph, item_id) else title
+    number = number_in(item_id) if numbered else ""
+    return Name(number, graph.label(item_id), item.title)
 
 
 def type_names(graph: Graph, types: Iterable[str]) -> str:
@@ -30,27 +52,27 @@ def type_names(graph: Graph, types: Iterable[str]) -> str:
     return "・".join(graph.metamodel.types[each].title for each in types)
 
 
-def named(graph: Graph, item_id: str, css: str = "") -> Line:
+def named(names: Names, item_id: str, css: str = "") -> Line:
     """A link with the whole name."""
-    return (Piece(name(graph, item_id), item=item_id, css=css),)
+    return (Piece(names[item_id].whole, item=item_id, css=css),)
 
 
-def head(graph: Graph, item_id: str) -> Line:
+def head(names: Names, item_id: str) -> Line:
     """A link for the head of a row or column: the number large, the title small."""
-    numeral = number(graph, item_id)
-    title = Piece(graph[item_id].title, css="plan-title")
-    parts = (Piece(numeral, css="plan-number"), title) if numeral else (title,)
-    return (Piece(item=item_id, parts=parts, name=name(graph, item_id) if numeral else ""),)
+    name = names[item_id]
+    title = Piece(name.title, css="plan-title")
+    if not name.number:
+        return (Piece(item=item_id, parts=(title,)),)
+    number = Piece(name.number, css="plan-number")
+    return (Piece(item=item_id, parts=(number, title), name=name.whole),)
 
 
-def short(graph: Graph, item_id: str) -> Line:
-    """A link with the number only, or the title where there is none."""
-    numeral = number(graph, item_id)
-    if not numeral:
-        return named(graph, item_id)
-    return (Piece(numeral, item=item_id, name=f"{numeral} {graph[item_id].title}"),)
+def shorts(names: Names, ids: Iterable[str]) -> Line:
+    """`3、12、13`, each a link; a title where there is no number."""
+    return joined([_short(names[each], each) for each in ids])
 
 
-def shorts(graph: Graph, ids: Iterable[str]) -> Line:
-    """`3、12、13`, each a link."""
-    return joined([short(graph, each) for each in ids])
+def _short(name: Name, item_id: str) -> Line:
+    if not name.number:
+        return (Piece(name.title, item=item_id),)
+    return (Piece(name.number, item=item_id, name=name.whole),)

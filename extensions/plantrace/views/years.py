@@ -28,6 +28,14 @@ def until(options: Mapping[str, Any]) -> int | None:
         raise ViewError(f":until: {error}") from None
 
 
+def single(options: Mapping[str, Any], option: str) -> str:
+    """The one year of an option, as `R4`. Raises ViewError."""
+    try:
+        return str(FiscalYear(parse(str(options[option]))[0].april))
+    except FiscalYearError as error:
+        raise ViewError(f"{option}: {error}") from None
+
+
 def written(item: Item, field: str) -> tuple[str, ...]:
     """The terms of a field, as written."""
     value = item.fields.get(field, ())
