@@ -1,8 +1,8 @@
 """Configuration of the document. No logic here: what it does is in extensions/."""
 
-project = "江東区情報化推進プラン 総括"
+project = "江東区情報化推進プランの総括"
 author = "江東区の公表資料を加工して作成"
-copyright = "出典：江東区「江東区情報化推進プラン 総括」（加工して作成）"
+copyright = "出典：江東区「江東区情報化推進プラン」の総括（加工して作成）"
 version = release = "0.1.0"
 language = "ja"
 
@@ -29,7 +29,7 @@ needs_from_toml = "ubproject.toml"
 
 # The site
 html_theme = "plan"
-html_title = "江東区情報化推進プラン 総括"
+html_title = "江東区情報化推進プランの総括"
 html_show_sourcelink = False
 html_show_sphinx = False
 html_copy_source = False
