@@ -63,7 +63,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_css_file(STYLESHEET)
 
     diagrams = _BY_APP[app] = Diagrams(app)
-    visitors = Visitors(app, diagrams)
+    visitors = Visitors(diagrams)
     app.add_node(
         plantuml,
         override=True,

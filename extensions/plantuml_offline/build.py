@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
 from sphinx.util.display import progress_message
 
-from .clean import floors
+from .clean import floors, refused
 from .colors import shades, stylesheet
 from .diagram import number_diagrams, sources_in
 from .render import Failure, PlantUmlUnusableError, cached, render
@@ -167,6 +167,16 @@ class Diagrams:
             written = source.first_line + outcome.line - 1
             line = written if source.first_line and outcome.line else source.line
             _warn(subtype, source, outcome.message, line)
+            return
+        svg = outcome.read_text(encoding="utf-8")
+        for part in refused(svg, lambda target: self.resolve(source.docname, target)):
+            message = f"図の中の「{part}」は使えません。サイトの中へのリンクだけを書けます。"
+            _warn("link", source, message)
+
+    def resolve(self, docname: str, target: str) -> str | None:
+        """What a link in a diagram means on a page; None to leave it as it is."""
+        address: str | None = self._app.emit_firstresult("plantuml-link", docname, target)
+        return address
 
 
 def wants_svg(builder: Builder) -> bool:

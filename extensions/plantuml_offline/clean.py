@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from .svg_names import ELEMENTS, ENTITIES, MONOSPACE, PAINTS, PLAIN, PRESENTATION, TEXTUAL
@@ -25,6 +25,8 @@ _VARIABLE = re.compile(r"var\(--plantuml-[a-z0-9-]+, (#[0-9a-f]{6})\)")
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 #: No scheme, no host, no absolute path, nothing that a browser would silently strip.
 _RELATIVE = re.compile(r"(?![/\\])(?=.)[^\s\\:?#\x00-\x1f\x7f]*([?#][^\s\\\x00-\x1f\x7f]*)?")
+#: A link as PlantUML writes it; of a target that it refuses itself only the tooltip is left.
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*? title="([^"]*)"')
 _VIEW_BOX = re.compile(r"-?[\d.]+( -?[\d.]+){3}")
 #: On a narrow screen a diagram may shrink to this share of its size (14 px text to 12 px), then
 #: it scrolls. The floor is a class, in steps, because a page without inline styles cannot say it
@@ -51,21 +53,13 @@ class Frame:
     relations: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class CleanSvg:
-    """Markup of one `svg` element, and what had to be left out of it (links, images)."""
-
-    markup: str
-    dropped: tuple[str, ...]
-
-
 def clean(
     svg: str,
     frame: Frame,
     paints: Mapping[str, str],
     resolve: Callable[[str], str | None] = lambda target: None,
-) -> CleanSvg:
-    """Clean one SVG text.
+) -> str:
+    """One `svg` element, ready to stand in an HTML page.
 
     `paints` maps `#rrggbb` to what replaces it (see `colors`); `resolve` may turn the target of a
     link into the address that the page needs. Only relative addresses pass, resolved or not.
@@ -89,7 +83,20 @@ def clean(
         f'aria-label="{escape(frame.label)}"{relation} '
         f'width="{width}" height="{height}" viewBox="{view}"'
     )
-    return CleanSvg(f"<svg {attributes}>{inner}</svg>", tuple(cleaner.dropped))
+    return f"<svg {attributes}>{inner}</svg>"
+
+
+def refused(svg: str, resolve: Callable[[str], str | None]) -> Iterator[str]:
+    """What `clean` will leave out although the author meant it: foreign links and pictures.
+
+    Reads the text only, so that a build which draws nothing can still say it.
+    """
+    links = (map(unescape, link) for link in _LINK.findall(svg))
+    for target, tooltip in links:
+        if not _RELATIVE.fullmatch(resolve(target) or target):
+            yield target or tooltip
+    if "<image " in svg:
+        yield "<img>"
 
 
 def floors() -> str:
@@ -154,7 +161,6 @@ class _Cleaner:
     ) -> None:
         self.paints = paints
         self.resolve = resolve
-        self.dropped: list[str] = []
         self.links = 0
         self.paper = False
         # Numbered, not kept: PlantUML derives some ids from the source, and a number stays the
@@ -179,8 +185,6 @@ class _Cleaner:
         if tag == "a":
             return self.link(element)
         if tag not in ELEMENTS:
-            # PlantUML's own <style> and <script> are no loss to speak of; a picture is.
-            self.dropped += ["<image>"] if tag == "image" else []
             return ""
         declared = {} if tag == "title" else self.attributes(element)
         attributes = "".join(f' {name}="{escape(value)}"' for name, value in declared.items())
@@ -197,7 +201,6 @@ class _Cleaner:
         resolved = self.resolve(target)
         address = resolved or target
         if not _RELATIVE.fullmatch(address):
-            self.dropped.append(target or tooltip)
             return inner
         if resolved is None and address.startswith("#"):
             address = f"#{self.ids.get(address[1:], address[1:])}"

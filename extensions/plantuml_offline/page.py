@@ -14,8 +14,6 @@ from .diagram import number_diagrams
 from .render import Failure
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
     from .build import Diagrams
 
 logger = logging.getLogger(__name__)
@@ -24,9 +22,8 @@ logger = logging.getLogger(__name__)
 class Visitors:
     """The functions that Sphinx calls with a translator and a diagram."""
 
-    def __init__(self, app: Sphinx, diagrams: Diagrams) -> None:
-        """Bound to one application, because a translator does not hand out its own."""
-        self._app = app
+    def __init__(self, diagrams: Diagrams) -> None:
+        """Bound to the diagrams of one application."""
         self._diagrams = diagrams
 
     def visit_html(self, translator: Any, node: nodes.Element) -> None:
@@ -61,20 +58,16 @@ class Visitors:
         relations = (node["aria"],) if "aria" in node else ()
         frame = Frame(node.get("svg_prefix", "plantuml-0"), _alternative(node), relations)
         try:
-            cleaned = clean(
+            return clean(
                 outcome.read_text(encoding="utf-8"),
                 frame,
                 paints(self._diagrams.shades),
-                lambda target: self._app.emit_firstresult("plantuml-link", docname, target),
+                lambda target: self._diagrams.resolve(docname, target),
             )
         except UnsafeSvgError as error:
             message = f"図の SVG を読めません（{error}）。"
             logger.warning(message, type="plantuml", subtype="svg", location=node)
             return ""
-        for dropped in cleaned.dropped:
-            message = f"図の中の「{dropped}」は使えません。サイトの中へのリンクだけを書けます。"
-            logger.warning(message, type="plantuml", subtype="link", location=node)
-        return cleaned.markup
 
 
 def _alternative(node: nodes.Element) -> str:

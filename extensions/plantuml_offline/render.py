@@ -85,8 +85,8 @@ def render(tool: Toolchain, umls: Iterable[str], timeout: float) -> dict[str, Fa
         pending = [uml for uml in pending if cached(tool, uml) is None]
         if finished or not pending:
             continue
-        # Files are drawn in order: the first one without an outcome is the one that hung. When
-        # not one diagram was drawn in two rounds, the machine is too slow and none will be.
+        # Files are begun in order: the first one without an outcome is blamed. When not one was
+        # drawn in two rounds, the machine is too slow and none will be.
         idle_rounds = idle_rounds + 1 if pending[: len(batch)] == batch else 0
         given_up = pending if idle_rounds == 2 else pending[:1]
         message = f"図を描く時間が {timeout:g} 秒を超えました。図を小さく分けてください。"
@@ -168,7 +168,7 @@ def _failure(uml: str, source: Path, svg: str, line: int) -> Failure | None:
     """
     if len(_START.findall(uml)) > 1 or source.with_name(f"{source.stem}_001.svg").is_file():
         return Failure(0, "1つの場所に書ける図は1つです。図を分けて書いてください。")
-    first = html.unescape(" ".join(_FIRST_TEXT.findall(svg)[:3])).replace("\xa0", " ")
+    first = html.unescape("".join(_FIRST_TEXT.findall(svg)[:1])).replace("\xa0", " ")
     if first.startswith("An error has occured"):
         return Failure(0, f"PlantUML がこの図を配置できませんでした（{first}）。")
     if "data-diagram-type=" in svg[:1000]:
