@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plantrace.views import coverage, entries, face, figure, fresh, ledger, matrix, table
+from plantrace.views import (
+    coverage,
+    entries,
+    face,
+    figure,
+    fold,
+    fresh,
+    hierarchy,
+    indicators,
+    ledger,
+    matrix,
+    puml,
+    table,
+    timeline,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -20,3 +34,8 @@ def setup(app: Sphinx) -> None:
     ledger.setup(app)
     coverage.setup(app)
     figure.setup(app)
+    timeline.setup(app)
+    indicators.setup(app)
+    fold.setup(app)
+    puml.setup(app)
+    hierarchy.setup(app)

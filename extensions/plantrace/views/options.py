@@ -26,14 +26,14 @@ def types(graph: Graph, options: Mapping[str, Any], option: str) -> tuple[str, .
     if not found:
         raise ViewError(f":{option}: に、項目の種類を書いてください（例: {_some(graph)}）。")
     for name in found:
-        _known(name, graph.metamodel.types, f":{option}: の「{name}」という種類はありません。")
+        known(name, graph.metamodel.types, f":{option}: の「{name}」という種類はありません。")
     return found
 
 
 def link(graph: Graph, options: Mapping[str, Any], option: str = "link") -> str:
     """The link that an option names, else the succession. Raises ViewError for an unknown one."""
     name = str(options.get(option) or graph.metamodel.succession).strip()
-    _known(name, graph.metamodel.links, f":{option}: の「{name}」というつながりはありません。")
+    known(name, graph.metamodel.links, f":{option}: の「{name}」というつながりはありません。")
     return name
 
 
@@ -43,14 +43,19 @@ def select(graph: Graph, options: Mapping[str, Any], option: str) -> tuple[str, 
     With `<option>-below`, only the named items and what is below them. Raises ViewError.
     """
     found = [item.id for item in graph.of_type(*types(graph, options, option))]
-    roots = names(options, f"{option}-below")
+    roots = items(graph, options, f"{option}-below")
     if not roots:
         return tuple(found)
-    for root in roots:
-        message = f":{option}-below: の「{root}」という項目はありません。"
-        _known(root, graph.items, message)
     inside = {each for root in roots for each in graph.descendants(root)}
     return tuple(each for each in found if each in inside)
+
+
+def items(graph: Graph, options: Mapping[str, Any], option: str) -> tuple[str, ...]:
+    """The ids that an option names, each once. Raises ViewError for an item that is not there."""
+    found = tuple(dict.fromkeys(names(options, option)))
+    for name in found:
+        known(name, graph.items, f":{option}: の「{name}」という項目はありません。")
+    return found
 
 
 def fill(template: str, **values: object) -> str:
@@ -73,8 +78,9 @@ def fill_line(template: str, items: Line, **values: object) -> Line:
     return (Piece(before), *items, Piece(after)) if mark else (Piece(before),)
 
 
-def _known(name: str, known: Iterable[str], message: str) -> None:
-    candidates = list(known)
+def known(name: str, candidates: Iterable[str], message: str) -> None:
+    """Raises ViewError with the message, and the nearest candidate, when none is the name."""
+    candidates = list(candidates)
     if name in candidates:
         return
     near = difflib.get_close_matches(name, candidates, 1)
