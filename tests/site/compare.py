@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ LINKS = ("implements", "continues-to", "about", "repeats")
 EXACT = ("value", "as_of", "target", "due")
 # What the source does not say of anything: nobody may add it.
 INVENTED = ("status", "tags")
+LEDGER = "総括表"
 DISCREPANCY = "discrepancy"
 
 
@@ -55,8 +57,6 @@ def _differences(item: Item, need: Item) -> Iterator[str]:
     """What differs between a fact and the item of the same id."""
     if need["type"] != item["type"]:
         yield f"type is {need['type']}, not {item['type']}"
-    if "title" in item and canonical(need["title"]) != item["title"]:
-        yield f"title is {canonical(need['title'])}, not {item['title']}"
     for link in LINKS:
         yield from _sets(link, item.get(link, []), need.get(link) or [])
     years = (item.get("fiscal_years", []), need.get("fiscal_years") or [])
@@ -65,18 +65,33 @@ def _differences(item: Item, need: Item) -> Iterator[str]:
     for name in EXACT:
         if (need.get(name) or None) != item.get(name):
             yield f"{name} is {need.get(name)}, not {item.get(name)}"
-    if canonical(need.get("unit")) != item.get("unit", ""):
-        yield f"unit is {need.get('unit')}, not {item.get('unit')}"
+    yield from _sets("inferred", item.get("inferred", []), need.get("inferred") or [])
+    yield from _source(item, need.get("source") or "")
+    yield from _texts(item, need)
+    if "numbers" in item:
+        yield from _assessment(item["numbers"], need)
     for name in INVENTED:
         if need.get(name):
             yield f"{name} is {need[name]}, which the source does not say"
-    if ("implements" in item.get("inferred", [])) != ("implements" in (need.get("inferred") or [])):
-        yield f"inferred is {need.get('inferred')}, not {item.get('inferred')}"
+
+
+def _source(item: Item, source: str) -> Iterator[str]:
+    """Each item says where it comes from; only the ledger has page numbers, where printed."""
+    if not source:
+        yield "source is missing"
+    pages = map(str, item.get("pages", []) if LEDGER in source else [])
+    yield from _sets("printed pages in source", list(pages), set(re.findall(r"p\.(\d+)", source)))
+
+
+def _texts(item: Item, need: Item) -> Iterator[str]:
+    """Title and unit are those of the source; what belongs to the item is mentioned under it."""
+    if "title" in item and canonical(need["title"]) != item["title"]:
+        yield f"title is {canonical(need['title'])}, not {item['title']}"
+    if canonical(need.get("unit")) != item.get("unit", ""):
+        yield f"unit is {need.get('unit')}, not {item.get('unit')}"
     for name in (*item.get("mentions", []), *item.get("details", [])):
         if name not in canonical(need.get("content")):
             yield f"{name} is not mentioned"
-    if "numbers" in item:
-        yield from _assessment(item["numbers"], need)
 
 
 def _assessment(numbers: Mapping[str, list[str]], need: Item) -> Iterator[str]:
@@ -85,17 +100,20 @@ def _assessment(numbers: Mapping[str, list[str]], need: Item) -> Iterator[str]:
         text = canonical(need.get(part))
         if bool(text) != (part in numbers):
             yield f"{part} is {'there, but not' if text else 'not there, but'} in the source"
-        yield from _sets(f"numbers of {part}", numbers.get(part, []), numbers_in(text))
+        yield from _sets(f"numbers of {part}", set(numbers.get(part, [])), numbers_in(text))
     extra = numbers_in(canonical(need.get("content"))) - {n for ns in numbers.values() for n in ns}
     if extra:
         yield f"numbers that the source lacks: {sorted(extra)}"
 
 
 def _sets(name: str, expected: Iterable[str], found: Iterable[str]) -> Iterator[str]:
-    """What is missing in a set and what is too much."""
-    if missing := sorted(set(expected) - set(found)):
+    """What is missing and what is too much, in any order; written twice is once too much."""
+    if sorted(expected) == sorted(found):
+        return
+    wanted, got = Counter(expected), Counter(found)
+    if missing := sorted((wanted - got).elements()):
         yield f"{name} lacks {missing}"
-    if extra := sorted(set(found) - set(expected)):
+    if extra := sorted((got - wanted).elements()):
         yield f"{name} has unsupported {extra}"
 
 

@@ -24,6 +24,11 @@ def load(name):
 
 
 @pytest.fixture(scope="session")
+def folder():
+    return HERE
+
+
+@pytest.fixture(scope="session")
 def source_text():
     return load("source_text")
 

@@ -35,6 +35,8 @@ from source_text import (
     SourceError,
     finished,
     numbers_in,
+    plan_dates,
+    printed_pages,
     read_achievements,
     read_blocks,
     read_indicators,
@@ -104,6 +106,11 @@ class Builder:
             raise SourceError(f"line {lines}: {key} is there already")
         self.items[key] = {"type": kind, "lines": list(lines), **facts}
 
+    def infer(self, key: str, *names: str) -> None:
+        """Mark links or fields of an item as our reading."""
+        if names:
+            self.items[key]["inferred"] = list(names)
+
     def title(self, kind: str, number: int, about: str) -> str:
         """The name on which all printings agree, or the one the reading takes."""
         first = self.names.printings[kind, number][0][0]
@@ -135,7 +142,7 @@ class Builder:
         spread = {n: f"{new}-V{v}" for v, (low, high) in ranges for n in range(low, high + 1)}
         self.numbered("取組", "initiative", new + "-I{:02}", spread)
         for number in spread:
-            self.items[f"{new}-I{number:02}"]["inferred"] = ["implements"]
+            self.infer(f"{new}-I{number:02}", "implements")
 
     def block(self, block: Block, footnotes: dict[str, tuple[str, int]]) -> None:
         """One band: its owner, achievements, assessment, indicators and links."""
@@ -164,21 +171,26 @@ class Builder:
         if found := re.match(r"【個別施策(\d+)】", line.text):
             number, measure = int(found[1]), block.measure
             key = f"{old}-K{number:02}"
+            inferred = []
             if measure != self.names.tree_measure_of[number]:
                 measure = int(self.readings.take(line.text, [line.number], [key]))
                 self.readings.concerns(f"{old}-M{measure:02}")
+                inferred = ["implements"] if measure != block.measure else []
             title = self.title("個別施策", number, key)
             lines, parent = self.names.lines("個別施策", number), f"{old}-M{measure:02}"
             self.add(key, "individual-measure", lines, title=title, implements=[parent])
+            self.infer(key, *inferred)
         elif line.text == "その他":
             parent = f"{old}-M{block.measure:02}"
             key = f"{parent}-OTHER"
             # Printed after an individual measure, without saying what it belongs to.
             self.add(key, "other-work", [line.number], title=line.text, implements=[parent])
-            self.items[key]["inferred"] = ["implements"]
+            self.infer(key, "implements")
         else:
             key = f"{old}-MISC"
+            # The last list of all, which the print puts under no guideline and no measure.
             self.add(key, "other-work", [line.number], title=line.text, implements=[old])
+            self.infer(key, "implements")
         return key
 
     def reflection(self, owner: str, initiative: Line, action: Entry) -> None:
@@ -191,6 +203,7 @@ class Builder:
             about = [owner, f"{new}-I{number:02}"]
             number = int(self.readings.take(initiative.text, [initiative.number], about))
             self.readings.concerns(f"{new}-I{number:02}")
+            self.infer(owner, "continues-to")
         parent = f"{new}-I{number:02}"
         if self.items[parent]["title"] != found[2]:
             raise SourceError(f"line {initiative.number}: {found[2]} is not the title of {parent}")
@@ -223,6 +236,8 @@ class Builder:
         for order, (fields, note) in enumerate(found, 1):
             key = f"{owner}-N{order}"
             self.add(key, "indicator", lines, about=[owner], **fields)
+            # The print names a month or a fiscal year; its last day is ours.
+            self.infer(key, *({"as_of", "due"} & fields.keys()))
             if note:
                 included, line = footnotes[note]
                 self.items[key].update(mentions=[included], lines=[*lines, line])
@@ -257,8 +272,9 @@ def extract(text: str, readings: Readings) -> dict[str, Any]:
     builder = Builder(names, readings)
     for line in lines:
         if plans := re.match("「([^」]+)」は、「([^」]+)」に引き続く", line.text):
-            builder.add(readings.old, "plan", [line.number], title=plans[2])
-            builder.add(readings.new, "plan", [line.number], title=plans[1])
+            for key, title in ((readings.old, plans[2]), (readings.new, plans[1])):
+                dates = plan_dates(whole, title)
+                builder.add(key, "plan", [line.number], title=title, mentions=dates)
     builder.frame()
     footnotes = {
         found[1]: (found[2], line.number)
@@ -267,6 +283,10 @@ def extract(text: str, readings: Readings) -> dict[str, Any]:
     }
     for block in blocks:
         builder.block(block, footnotes)
+    pages = printed_pages(lines[start:])
+    for item in builder.items.values():
+        if printed := sorted({pages[line] for line in item["lines"] if line in pages}):
+            item["pages"] = printed
     check(builder, whole)
     return {
         "source": {"sha256": hashlib.sha256(text.encode()).hexdigest()},

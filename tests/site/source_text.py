@@ -127,7 +127,36 @@ def read_overview(lines: Iterable[Line], names: Names) -> None:
             names.add("取組", int(found[1]), found[2], line)
 
 
+def plan_dates(whole: str, title: str) -> list[str]:
+    """When a plan was drawn up and, where the text says so right after its name, its period.
+
+    `whole` is the canonical text without line ends.
+    """
+    name = re.escape(title)
+    drawn_up = re.findall(rf"(令和\d+年\d+月)に{name}|「{name}」\((令和\d+年\d+月)策定\)", whole)
+    period = re.findall(rf"に{name}.{{0,20}}計画期間\((令和\d+年度~令和\d+年度)\)", whole)
+    return [first or second for first, second in drawn_up] + period
+
+
 # ---------------------------------------------------------------- the ledger
+
+
+def printed_pages(lines: Iterable[Line]) -> dict[int, int]:
+    """The printed page number of each line that certainly stands on such a page.
+
+    Each page of the ledger begins with the heading of its guideline and ends with its number.
+    Not every page has kept its number, so only what follows the last heading is certain.
+    """
+    pages: dict[int, int] = {}
+    page: list[int] = []
+    for line in lines:
+        if re.match(r"指針\d", line.text):
+            page = []
+        page.append(line.number)
+        if re.fullmatch(r"\d{1,3}", line.text):
+            pages |= dict.fromkeys(page, int(line.text))
+            page = []
+    return pages
 
 
 def read_blocks(lines: Iterable[Line], names: Names) -> list[Block]:
