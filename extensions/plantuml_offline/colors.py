@@ -40,7 +40,7 @@ BUILT_IN = {
     "ink": Shade("#181818", "#e3e3e6"),
     "surface": Shade("#ffffff", "#131416"),
     "box": Shade("#f1f1f1", "#26282c"),
-    "note": Shade("#feffdd", "#33321f"),
+    "note": Shade("#feffdd", "#2a2917"),
     "link": Shade("#0000ff", "#8ab4ff"),
 }
 
