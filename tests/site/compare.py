@@ -84,11 +84,12 @@ def _source(item: Item, source: str) -> Iterator[str]:
 
 
 def _texts(item: Item, need: Item) -> Iterator[str]:
-    """Title and unit are those of the source; what belongs to the item is mentioned under it."""
+    """Title, deviating print and unit are the source's; what belongs to an item is mentioned."""
     if "title" in item and canonical(need["title"]) != item["title"]:
         yield f"title is {canonical(need['title'])}, not {item['title']}"
-    if canonical(need.get("unit")) != item.get("unit", ""):
-        yield f"unit is {need.get('unit')}, not {item.get('unit')}"
+    for name in ("unit", "as_printed"):
+        if canonical(need.get(name)) != item.get(name, ""):
+            yield f"{name} is {need.get(name)}, not {item.get(name)}"
     for name in (*item.get("mentions", []), *item.get("details", [])):
         if name not in canonical(need.get("content")):
             yield f"{name} is not mentioned"

@@ -287,6 +287,10 @@ def extract(text: str, readings: Readings) -> dict[str, Any]:
     for item in builder.items.values():
         if printed := sorted({pages[line] for line in item["lines"] if line in pages}):
             item["pages"] = printed
+    for entry in readings.deviations:
+        item = builder.items[entry["about"][0]]
+        if item.get("title") == entry["taken"]:
+            item["as_printed"] = entry["printed"].partition("】")[2]
     check(builder, whole)
     return {
         "source": {"sha256": hashlib.sha256(text.encode()).hexdigest()},

@@ -49,7 +49,9 @@ def test_a_plan_has_its_title_and_dates(items):
 
 def test_a_name_printed_in_two_ways_is_the_one_that_the_reading_takes(items):
     assert items["OLD-M02"]["title"] == "窓口を提供する"
+    assert items["OLD-M02"]["as_printed"] == "窓口を提出する"
     assert items["OLD-M02"]["lines"] == [10, 20, 93]
+    assert [key for key, item in items.items() if "as_printed" in item] == ["OLD-M02"]
 
 
 def test_the_ledger_decides_the_parent_where_the_tree_prints_two_measures_first(items):

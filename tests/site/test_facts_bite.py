@@ -41,6 +41,8 @@ def with_another_title(needs):
         if need["type"] not in ("assessment", "indicator", "discrepancy"):
             yield f"{key} shorter", changed(needs, key, {"title": need["title"][:-1]})
             yield f"{key} longer", changed(needs, key, {"title": need["title"] + "等"})
+            printed = None if need["as_printed"] else need["title"]
+            yield f"{key} printed", changed(needs, key, {"as_printed": printed})
 
 
 def with_another_year(needs):
