@@ -1,4 +1,4 @@
-"""plan_theme: the look of the site, a child of furo. Templates and CSS, and one fact of a page.
+"""plan_theme: the look of the site, a child of furo: templates, CSS, sidebar, one fact of a page.
 
 That fact is when the page last changed: the day of the last commit that touched its source, or of
 the file itself while an edit is not committed (or there is no git).
@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plan_theme import sidebar
 from plan_theme.updated import page_dates
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Offer the theme `plan`."""
     app.add_html_theme("plan", str(HERE / "theme" / "plan"))
     app.add_css_file("plan.css", priority=700)
+    sidebar.setup(app)
     app.connect("env-get-outdated", _remember_dates)
     app.connect("html-page-context", _add_date)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
