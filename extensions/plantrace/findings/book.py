@@ -1,0 +1,85 @@
+"""What is known of a project when a warning has to be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from plantrace.findings.finding import Finding, Place
+from plantrace.findings.page import Block, Page
+from plantrace.findings.suggest import fold
+from plantrace.model.graph import Graph
+from plantrace.model.metamodel import Metamodel
+
+# After one of these, what Markdown makes of the rest of the page is anybody's guess.
+_EDGES = frozenset({"encoding", "fence-open", "fence-close", "fence-length", "unclosed",
+                    "nested", "extra-close"})  # fmt: skip
+
+
+@dataclass
+class Book:
+    """All pages as scanned (path -> page), all findings so far, the items once read."""
+
+    metamodel: Metamodel
+    pages: Mapping[str, Page]
+    findings: list[Finding] = field(default_factory=list)
+    broken: dict[str, dict[int, str]] = field(default_factory=dict)
+    """path -> line -> a rule that was broken there"""
+    graph: Graph | None = None
+
+    def add(self, findings: list[Finding]) -> None:
+        """Note findings, so that warnings about the same line are no news."""
+        self.findings += findings
+        for finding in findings:
+            self.broken.setdefault(finding.path, {})[finding.line] = finding.rule
+
+    def reported(self, place: Place) -> bool:
+        """Whether a finding stands on this very line."""
+        return place.line in self.broken.get(place.path, ())
+
+    def torn(self, place: Place) -> bool:
+        """Whether the page is broken at its edges at this line or before."""
+        lines = self.broken.get(place.path, {})
+        return any(line <= place.line and rule in _EDGES for line, rule in lines.items())
+
+    def block_reported(self, place: Place) -> bool:
+        """Whether a finding stands anywhere in the item at this line."""
+        block = self.block_at(place)
+        lines = self.broken.get(place.path, {})
+        return block is not None and any(block.line <= line <= block.end for line in lines)
+
+    def block_at(self, place: Place) -> Block | None:
+        """The item at a line."""
+        page = self.pages.get(place.path)
+        return page.block_at(place.line) if page else None
+
+    def locate(self, item_id: str, option: str) -> Place:
+        """Where an option of an item is written, or else the item's first line."""
+        for path, page in self.pages.items():
+            block = page.by_id.get(item_id)
+            if block is not None:
+                written = block.option(option)
+                return Place(path, written.line if written else block.line)
+        item = self.graph.items.get(item_id) if self.graph else None
+        return Place(f"{item.docname}.md", item.line) if item else Place("", 0)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """Ids (folded) that stand on some page but did not become items. Ask after reading."""
+        written = {fold(block.id) for page in self.pages.values() for block in page.blocks}
+        read = {fold(item_id) for item_id in self.graph.items} if self.graph else set()
+        return frozenset(written - read - {""})
+
+    def pinpoint(self, place: Place, text: str) -> Place:
+        """The line, from `place` to the end of its paragraph or block, that holds a text."""
+        page = self.pages.get(place.path)
+        if page is None or not text or place.line < 1:
+            return place
+        for number in range(place.line, min(place.line + 60, len(page.text_lines)) + 1):
+            line = page.text_lines[number - 1]
+            if text in line:
+                return Place(place.path, number)
+            if not line.strip() and number > place.line + 1:
+                break
+        return place

@@ -1,0 +1,151 @@
+"""The Sphinx side: when the checks are asked, and how their answers reach the author.
+
+All pages are scanned before any is read, on every build: a finding then stays a finding until
+its file is corrected, whether or not Sphinx reads that file again, and in parallel builds too.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx.util.logging import (
+    NAMESPACE,
+    WarningStreamHandler,
+    get_node_location,
+    getLogger,
+)
+from sphinx_needs.data import SphinxNeedsData
+
+from plantrace.findings.blocks import scan
+from plantrace.findings.book import Book
+from plantrace.findings.decode import LENIENT, decode, register
+from plantrace.findings.finding import Finding, Place, found
+from plantrace.findings.rules import check_graph, check_pages
+from plantrace.findings.upstream import Warned, judge
+from plantrace.sphinx_graph import graph_from, metamodel_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+TYPE = "plantrace"
+"""the type of every finding among Sphinx's warnings; the subtype is the rule"""
+SUFFIX = ".md"
+
+logger = getLogger(__name__)
+_BOOKS: WeakKeyDictionary[Sphinx, Book] = WeakKeyDictionary()
+
+
+def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Before reading: scan every page, and report what each shows by itself."""
+    texts: dict[str, str] = {}
+    findings: list[Finding] = []
+    for docname in sorted(env.found_docs):
+        path = env.doc2path(docname)
+        if path.suffix != SUFFIX:
+            continue
+        name = f"{docname}{SUFFIX}"
+        texts[name], guess = decode(path.read_bytes())
+        if guess is not None:
+            findings.append(found("encoding", 1, guess=guess).at(name))
+    if findings:
+        register()
+        env.settings["input_encoding"] = LENIENT
+    metamodel = metamodel_of(app)
+    book = Book(metamodel, {name: scan(text, metamodel) for name, text in texts.items()})
+    _BOOKS[app] = book
+    _report(book, findings + check_pages(book.pages, metamodel))
+
+
+def check_items(app: Sphinx, env: BuildEnvironment) -> None:
+    """After reading, before the environment is saved: report what shows between items."""
+    book = _BOOKS[app]
+    # get_needs_view() would resolve and freeze the needs, which must not happen so early.
+    book.graph = graph_from(app, SphinxNeedsData(env).get_needs_mutable())
+    findings = check_graph(book.graph, book.locate, book.lost)
+    _report(book, [each for each in findings if not book.reported(Place(each.path, each.line))])
+
+
+def _report(book: Book, findings: list[Finding]) -> None:
+    book.add(findings)
+    for finding in findings:
+        location = (finding.path.removesuffix(SUFFIX), finding.line)
+        logger.warning(finding.sentence, location=location, type=TYPE, subtype=finding.rule)
+
+
+class UpstreamFilter(logging.Filter):
+    """Stands before Sphinx's own filters, so that what it drops is not counted as a warning."""
+
+    def __init__(self, app: Sphinx) -> None:
+        """A filter for one build."""
+        super().__init__()
+        self.app = app
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Judge a record once, however many handlers ask."""
+        book = _BOOKS.get(self.app)
+        kind = getattr(record, "type", None) or ""
+        if book is None or kind == TYPE or record.levelno < logging.WARNING:
+            return True
+        verdicts = vars(record)
+        if "plantrace_keep" not in verdicts:
+            verdicts["plantrace_keep"] = self._judge(record, kind, book)
+        return bool(verdicts["plantrace_keep"])
+
+    def _judge(self, record: logging.LogRecord, kind: str, book: Book) -> bool:
+        subtype = getattr(record, "subtype", None)
+        place = self._place(getattr(record, "location", None))
+        warned = Warned(f"{kind}.{subtype}" if subtype else kind, record.getMessage(), place)
+        verdict = judge(warned, book)
+        if isinstance(verdict, Finding):
+            book.add([verdict])
+            _rewrite(record, verdict)
+        return verdict != "drop"
+
+    def _place(self, location: Any) -> Place:
+        """A record's location in any of the forms that Sphinx allows."""
+        if isinstance(location, nodes.Node):
+            location = get_node_location(location)
+        if isinstance(location, tuple):
+            docname, line = location
+            return Place(f"{docname}{SUFFIX}" if docname else "", line or 0)
+        if not location:
+            return Place("", 0)
+        path, _, line = location.rpartition(":")
+        if not path:
+            return Place(f"{line}{SUFFIX}", 0)
+        absolute = Path(path).absolute()
+        if absolute.is_relative_to(self.app.srcdir):
+            path = absolute.relative_to(self.app.srcdir).as_posix()
+        return Place(path, int(line) if line.isdigit() else 0)
+
+
+def _rewrite(record: logging.LogRecord, finding: Finding) -> None:
+    """Make a record say what the finding says."""
+    record.msg, record.args = finding.sentence, ()
+    record.levelno, record.levelname = logging.WARNING, "WARNING"
+    vars(record).update(
+        type=TYPE,
+        subtype=finding.rule,
+        location=(finding.path.removesuffix(SUFFIX), finding.line),
+    )
+
+
+def install_filter(app: Sphinx) -> None:
+    """Put the filter before all others on every handler that shows or collects warnings."""
+    for handler in logging.getLogger(NAMESPACE).handlers:
+        if isinstance(handler, WarningStreamHandler) or handler.level >= logging.WARNING:
+            handler.filters.insert(0, UpstreamFilter(app))
+
+
+def setup(app: Sphinx) -> None:
+    """Called once by `plantrace.setup`."""
+    # after every extension has had its turn at adding handlers
+    app.connect("builder-inited", install_filter, priority=900)
+    # before sphinx-needs prepares its environment, so that nothing it says comes first
+    app.connect("env-before-read-docs", check_sources, priority=100)
+    app.connect("env-updated", check_items)

@@ -1,0 +1,293 @@
+"""Every sentence that an author can meet, by rule; `rule.variant` where one rule has several.
+
+A sentence says what is wrong, quotes what is written and says what to write instead.
+The part before the dot is the id under which a finding is shown, counted and suppressed.
+"""
+
+from __future__ import annotations
+
+SENTENCES = {
+    # ------------------------------------------------------------ the file
+    "encoding": (
+        "このファイルの文字コードは UTF-8 ではありません（{guess}）。"
+        "エディターの「名前を付けて保存」で文字コードに「UTF-8」を選び、保存し直してください。"
+    ),
+    "invisible": (
+        "{column}文字目に、目に見えない文字または制御文字（{code}）があります。"
+        "その文字を消してください（行を打ち直すと確実です）。"
+    ),
+    "invisible.replacement": (
+        "{column}文字目に「\N{REPLACEMENT CHARACTER}」（読めなかった文字の跡）があります。"
+        "もとの文字に書き直してください。"
+    ),
+    # ------------------------------------------------------------ where an item begins and ends
+    "fence-open": "「{text}」は項目の始まりとして読めません。「{fixed}」と書いてください。",
+    "fence-open.indent": (
+        "項目の始まりの前に空白があります。空白を消して、行の先頭から「{fixed}」と書いてください。"
+    ),
+    "fence-close": (
+        "「{text}」は項目の終わりとして読めません。"
+        "「{fixed}」だけの行にしてください（{open}行目で始まる項目の終わりです）。"
+    ),
+    "fence-length": (
+        "{open}行目の「{opening}」と{close}行目の「{closing}」は、コロンの数が違います。"
+        "どちらも「:::」にしてください。"
+    ),
+    "unclosed": (
+        "ここで始まる「{title}」が閉じられないまま、{next}行目で次の項目が始まっています。"
+        "{next}行目の前に「{fence}」だけの行を書いてください。"
+    ),
+    "unclosed.end": (
+        "ここで始まる「{title}」が、ファイルの終わりまで閉じられていません。"
+        "その最後に「{fence}」だけの行を書いてください。"
+    ),
+    "unclosed.code": (
+        "ここで始まる「{fence}」の囲みが閉じられていません。"
+        "囲みの最後に「{fence}」だけの行を書いてください。"
+    ),
+    "unclosed.comment": (
+        "ここで始まるコメント「<!--」が閉じられていません。"
+        "コメントの最後に「-->」を書いてください。"
+    ),
+    "nested": (
+        "項目「{title}」が、{outer}行目で始まる項目の中に書かれています。"
+        "前の項目を「{fence}」で閉じてから、次の項目を書いてください。"
+    ),
+    "extra-close": "この「{text}」には、対応する始まりの行がありません。この行を消してください。",
+    "unknown-type": (
+        "「{name}」という種類の項目はありません。「{suggestion}」（{label}）と書いてください。"
+    ),
+    "unknown-type.none": "「{name}」という種類の項目はありません。使える種類は {known} です。",
+    "title": (
+        "{label}に題名がありません。「{opening} 題名」のように、同じ行に題名を書いてください。"
+    ),
+    # ------------------------------------------------------------ options
+    "option-form": "「{text}」は属性の行として読めません。「{fixed}」と書いてください。",
+    "option-form.space": (
+        "「:{name}:」と値の間に半角の空白がありません。「{fixed}」と書いてください。"
+    ),
+    "option-form.width": "「{text}」に全角のコロンがあります。半角で「{fixed}」と書いてください。",
+    "option-form.tab": (
+        "この行にはタブがあります。タブを半角の空白に直し、「{fixed}」と書いてください。"
+    ),
+    "option-form.indent": (
+        "属性の行の前に空白があります。空白を消して、行の先頭から「{fixed}」と書いてください。"
+    ),
+    "option-form.two": (
+        "「:{name}:」と「:{second}:」が1行に書かれています。"
+        "「:{second}:」の前で改行して、1行に一つずつ書いてください。"
+    ),
+    "option-place": (
+        "「:{name}:」の前に空行があるため、属性ではなく本文になります。空行を消してください。"
+    ),
+    "option-place.body": (
+        "「:{name}:」が本文の後にあるため、属性になりません。"
+        "{open}行目の始まりの行のすぐ下（ほかの属性の続き）に移してください。"
+    ),
+    "option-continued": (
+        "「{text}」は「:{name}:」の続きとして読まれません。"
+        "属性の値は、改行せずに1行で書いてください。"
+    ),
+    "option-twice": "「:{name}:」が{first}行目にもあります。一つにまとめてください。",
+    "option-twice.id": (
+        "一つの項目に「:id:」が二つあります（{first}行目とこの行）。"
+        "二つの項目を書いたときは、間を「:::」で閉じ、始まりの行を足してください。"
+    ),
+    "option-empty": "「:{name}:」に値がありません。値を書くか、この行を消してください。",
+    "unknown-option": "「:{name}:」という属性はありません。「:{suggestion}:」と書いてください。",
+    "unknown-option.none": (
+        "「:{name}:」という属性はありません。{label}に使える属性は {known} です。"
+    ),
+    "option-for-type": (
+        "「:{name}:」は{label}には使えません。使えるのは {known} です。この行を消してください。"
+    ),
+    "missing": (
+        "{label}「{title}」に「:{name}:」（{what}）がありません。"
+        "「:{name}: …」の行を足してください。"
+    ),
+    # ------------------------------------------------------------ values
+    "quote": (
+        "「:{name}:」の値が引用符「{quote}」で始まっています。"
+        "引用符は取り除かれるか、読めなくなります。"
+        "引用符を付けずに書くか、「」を使ってください。"
+    ),
+    "yaml-block": (
+        "「:{name}:」の値が「{sign}」で始まっています。"
+        "この記号で始まる値は読まれません。"
+        "「{sign}」を消してください。"
+    ),
+    "hash": (
+        "「:{name}:」の値の中の「#」から後ろ（{lost}）は、読まれずに消えます。"
+        "「#」を全角の「＃」にするか、前の空白を消してください。"
+    ),
+    "hash.start": (
+        "「:{name}:」の値が「#」で始まっているため、値がすべて消えます。"
+        "「#」を消すか、全角の「＃」にしてください。"
+    ),
+    "id-form": "id「{id}」は使えません。「{fixed}」と書いてください。",
+    "id-form.none": (
+        "id「{id}」は使えません。"
+        "半角の英大文字と数字を「-」でつないで書いてください（例：「IP-K01-A04」）。"
+    ),
+    "duplicate-id": (
+        "id「{id}」は {other} でも使われています。どちらかに新しい id を付けてください。"
+    ),
+    "list-separator": "「:{name}:」の区切りは半角の「,」です。「{fixed}」と書いてください。",
+    "list-repeated": "「:{name}:」に「{value}」が二度書かれています。一つにしてください。",
+    "fiscal-year": (
+        "年度「{text}」は読めません。「{fixed}」と書いてください（続いている場合は「{ongoing}」）。"
+    ),
+    "fiscal-year.list": "年度「{text}」は、このままでは読めません。「{fixed}」と書いてください。",
+    "fiscal-year.nonsense": (
+        "年度「{text}」は読めません。"
+        "「R3」のように書いてください（続いている場合は「R3-」、複数の年度は「R2, R4-」）。"
+    ),
+    "inferred": (
+        "「:{name}:」に書かれた「{value}」は、属性の名前ではありません。"
+        "「{suggestion}」と書いてください。"
+    ),
+    "inferred.none": (
+        "「:{name}:」に書かれた「{value}」は、属性の名前ではありません。"
+        "{known} の中から書いてください。"
+    ),
+    # ------------------------------------------------------------ between items
+    "dead-link": (
+        "{id} の「:{name}:」に書かれた「{target}」は、どのページにもありません。"
+        "「{suggestion}」{title}ではありませんか。"
+    ),
+    "dead-link.none": (
+        "{id} の「:{name}:」に書かれた「{target}」は、どのページにもありません。"
+        "id を確かめてください。"
+    ),
+    "link-type": (
+        "{id} の「:{name}:」に書かれた「{target}」は{actual}です。"
+        "ここに書けるのは{allowed}です（例：「{example}」）。"
+    ),
+    "link-type.none": (
+        "{id} の「:{name}:」に書かれた「{target}」は{actual}です。ここに書けるのは{allowed}です。"
+    ),
+    "self-link": (
+        "{id} の「:{name}:」に、自分自身の id が書かれています。別の項目の id にしてください。"
+    ),
+    "cycle": (
+        "「:{name}:」をたどると元に戻ってしまいます：{chain}。"
+        "このうちのどれか一つを直してください。"
+    ),
+    # ------------------------------------------------------------ what sphinx-needs validates
+    "too-many": (
+        "「:{name}:」に書けるのは{limit}個までです。"
+        "いまは {value} です。"
+        "余分なものを消してください。"
+    ),
+    "value-form": (
+        "「:{name}:」（{what}）の値「{value}」は使えません。「{fixed}」と書いてください。"
+    ),
+    "value-form.none": (
+        "「:{name}:」（{what}）の値「{value}」は、決められた形（{pattern}）ではありません。"
+        "書き直してください。"
+    ),
+    "item": (
+        "項目を作れませんでした（{detail}）。"
+        "{label}の書き方を、正しく読めているほかの項目と見比べてください。"
+    ),
+    "schema": "「:{name}:」（{what}）の値が決まりに合っていません（{detail}）。",
+    # ------------------------------------------------------------ Markdown around the items
+    "directive": (
+        "「{name}」という囲み（ディレクティブ）はありません。「{suggestion}」ではありませんか。"
+    ),
+    "directive.none": (
+        "「{name}」という囲み（ディレクティブ）はありません。綴りを確かめてください。"
+    ),
+    "directive-option": (
+        "「{{{directive}}}」に「:{name}:」という指定はありません。"
+        "「:{suggestion}:」と書いてください。"
+    ),
+    "directive-option.none": (
+        "「{{{directive}}}」に「:{name}:」という指定はありません。使えるのは {known} です。"
+    ),
+    "directive-option.value": (
+        "「{{{directive}}}」の「:{name}:」に「{value}」は使えません。値を書き直してください。"
+    ),
+    "directive-option.form": (
+        "「{{{directive}}}」の指定が読めません。"
+        "「:名前: 値」の形か、値の先頭の記号を確かめてください。"
+    ),
+    "directive-option.hash": (
+        "「{{{directive}}}」の指定の中の「#」から後ろは、読まれずに消えます。"
+        "「＃」（全角）にしてください。"
+    ),
+    "directive-body": (
+        "「{{{directive}}}」の中に本文がありません。本文を書くか、囲みを消してください。"
+    ),
+    "directive-body.form": (
+        "「{{{directive}}}」の中身が読めません。"
+        "行ごとの列の数と、行頭の空白の数をそろえてください。"
+    ),
+    "role": "「{{{name}}}」という書き方はありません。綴りを確かめてください。",
+    "need-role": (
+        "「{target}」という id の項目は、どのページにもありません。"
+        "「{suggestion}」{title}ではありませんか。"
+    ),
+    "need-role.none": (
+        "「{target}」という id の項目は、どのページにもありません。id を確かめてください。"
+    ),
+    "reference": "リンク先「{target}」が見つかりません。「{suggestion}」ではありませんか。",
+    "reference.none": (
+        "リンク先「{target}」が見つかりません。ファイル名や見出しの印を確かめてください。"
+    ),
+    "reference.anchor": (
+        "ページ「{document}」に「{target}」という見出しや印はありません。"
+        "リンク先を確かめてください。"
+    ),
+    "label": (
+        "参照先の印「{target}」がありません。"
+        "「({target})=」を参照先の見出しの前に書くか、名前を直してください。"
+    ),
+    "label.twice": "印「{target}」が二か所にあります。どちらかの名前を変えてください。",
+    "term": "用語「{target}」は用語集にありません。用語集に足すか、用語の書き方を直してください。",
+    "term.twice": "用語「{target}」は {document} でも説明されています。どちらかを消してください。",
+    "footnote": "脚注「{target}」の中身がありません。「[^{target}]: …」の行を書いてください。",
+    "footnote.unused": (
+        "脚注「{target}」は本文のどこからも参照されていません。"
+        "本文に「[^{target}]」を書くか、脚注を消してください。"
+    ),
+    "toctree": "目次に書かれたページ「{target}」がありません。「{suggestion}」ではありませんか。",
+    "toctree.none": "目次に書かれたページ「{target}」がありません。ファイル名を確かめてください。",
+    "toctree.title": (
+        "目次に書かれたページ「{target}」に題名がありません。"
+        "そのページの先頭に「# 題名」の行を書いてください。"
+    ),
+    "toctree.missing": (
+        "このページはどの目次（toctree）にも載っていません。"
+        "上位のページの目次にファイル名を足してください。"
+    ),
+    "heading": (
+        "見出しの段が飛んでいます（{detail}）。"
+        "「#」の数を、一つ上の見出しより一つだけ多くしてください。"
+    ),
+    "heading.start": (
+        "最初の見出しが「#」一つではありません。ページの題名は「# 題名」と書いてください。"
+    ),
+    "heading.width": "見出しの「#」と、その後ろの空白は半角で「{fixed}」と書いてください。",
+    "heading.space": "見出しの「#」の後ろに半角の空白がありません。「{fixed}」と書いてください。",
+    "rule-line": (
+        "区切り線「---」は、ページや節の最初と最後には書けません。この行を消してください。"
+    ),
+    "front-matter": (
+        "ファイル先頭の「---」で囲まれた部分が読めません。"
+        "「名前: 値」の形に直すか、囲みごと消してください。"
+    ),
+    "front-matter.field": "ファイル先頭の設定「{name}」は使えません。その行を消してください。",
+    "file": (
+        "ファイル「{target}」が見つからないか、読めません。ファイル名と置き場所を確かめてください。"
+    ),
+    "code": (
+        "この囲みの中身を「{language}」として読めません。"
+        "中身を確かめるか、囲みの始まりの「{language}」を消してください。"
+    ),
+}
+
+
+def sentence(rule: str, variant: str = "", /, **values: object) -> str:
+    """The sentence of a rule with its values filled in; KeyError when something is absent."""
+    return SENTENCES[f"{rule}.{variant}" if variant else rule].format(**values)

@@ -1,0 +1,84 @@
+"""What a text in the authoring form holds, with the line of each part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from plantrace.findings.finding import Finding
+from plantrace.findings.lines import Option
+from plantrace.findings.suggest import fold, nearest_name
+from plantrace.model.metamodel import Metamodel
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One item as written; lines count from 1."""
+
+    line: int
+    end: int
+    """the last line that belongs to it"""
+    name: str
+    """what stands in the braces"""
+    type: str | None
+    """the metamodel's type, None when it has none of this name"""
+    title: str
+    options: tuple[Option, ...]
+
+    def option(self, name: str) -> Option | None:
+        """The last option of this name, which is the one that counts."""
+        return next((each for each in reversed(self.options) if each.name == name), None)
+
+    @property
+    def id(self) -> str:
+        """What stands after `:id:`, right or wrong; ``""`` when nothing does."""
+        option = self.option("id")
+        return option.value if option else ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a text holds: its items, and the findings about their edges."""
+
+    text_lines: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    flaws: tuple[Finding, ...]
+    prose: tuple[int, ...]
+    """numbers of the lines that are neither in items nor in code, comments or front matter"""
+
+    def block_at(self, line: int) -> Block | None:
+        """The item that a line belongs to."""
+        return next((block for block in self.blocks if block.line <= line <= block.end), None)
+
+    @cached_property
+    def by_id(self) -> dict[str, Block]:
+        """id -> the first item that has it."""
+        return {block.id: block for block in reversed(self.blocks) if block.id}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The words of a metamodel, with the labels by which readers know them."""
+
+    types: dict[str, str]
+    options: dict[str, str]
+
+    @classmethod
+    def of(cls, metamodel: Metamodel) -> Names:
+        """All types, and all names that may stand as `:name:` in some type."""
+        links = {name: link.outgoing for name, link in metamodel.links.items()}
+        fields = {name: label for name, label in metamodel.fields.items() if name != "title"}
+        types = {name: each.title for name, each in metamodel.types.items()}
+        return cls(types, {"id": "id", **links, **fields})
+
+    @cached_property
+    def _folded_types(self) -> dict[str, str]:
+        return {fold(name): name for name in self.types}
+
+    def type(self, name: str | None) -> str | None:
+        """The type of this name, width and case aside."""
+        return self._folded_types.get(fold(name)) if name else None
+
+    def meant(self, name: str) -> str | None:
+        """The option that a name is, or that somebody who wrote it probably meant."""
+        return name if name in self.options else nearest_name(name, self.options)

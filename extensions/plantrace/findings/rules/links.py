@@ -1,0 +1,111 @@
+"""What shows only between items: dead ends, wrong ends, circles."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from plantrace.findings.finding import Finding, found
+from plantrace.findings.rules.registry import Locate, graph_rule
+from plantrace.findings.suggest import fold, nearest
+from plantrace.model.graph import Graph, Item
+
+
+@graph_rule
+def dead_links(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
+    """Every link leads to an item."""
+    for item, name, target in _links(graph):
+        if target in graph or fold(target) in lost:
+            continue
+        near = nearest(target, graph.items, cutoff=0.6)
+        title = f"（{graph[near].title}）" if near else ""
+        place = locate(item.id, name)
+        yield found(
+            "dead-link", place.line, "" if near else "none",
+            id=item.id, name=name, target=target, suggestion=near, title=title,
+        ).at(place.path)  # fmt: skip
+
+
+@graph_rule
+def link_types(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
+    """Every link leads to a type that it may lead to."""
+    types = graph.metamodel.types
+    for item, name, target in _links(graph):
+        allowed = _allowed(graph, item, name)
+        if target not in graph or target == item.id or not allowed:
+            continue
+        if graph[target].type in allowed:
+            continue
+        example = next((each for each in graph.of_type(*allowed)), None)
+        place = locate(item.id, name)
+        yield found(
+            "link-type", place.line, "" if example else "none",
+            id=item.id, name=name, target=target,
+            actual=types[graph[target].type].title if graph[target].type in types else "別の種類",
+            allowed="・".join(types[each].title for each in allowed if each in types),
+            example=example.id if example else "",
+        ).at(place.path)  # fmt: skip
+
+
+@graph_rule
+def self_links(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
+    """No item is linked to itself."""
+    for item, name, target in _links(graph):
+        if target == item.id:
+            place = locate(item.id, name)
+            yield found("self-link", place.line, id=item.id, name=name).at(place.path)
+
+
+@graph_rule
+def cycles(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
+    """No chain of links of one name comes back to where it began.
+
+    Links that lead to a wrong type are left out: they are reported as such.
+    """
+    for name in graph.metamodel.links:
+        for chain in _cycles(graph, name):
+            shown = " → ".join(f"{each}（{locate(each, name)}）" for each in chain)
+            place = locate(chain[0], name)
+            yield found("cycle", place.line, name=name, chain=f"{shown} → {chain[0]}").at(
+                place.path
+            )
+
+
+def _cycles(graph: Graph, name: str) -> Iterator[tuple[str, ...]]:
+    """Each circle that closes while walking from every item in document order, once."""
+    done: set[str] = set()
+    for start in graph.items:
+        path: dict[str, Iterator[str]] = {}
+        if start not in done:
+            path[start] = _steps(graph, start, name)
+        while path:
+            current = next(reversed(path))
+            step = next(path[current], None)
+            if step is None:
+                done.add(current)
+                del path[current]
+            elif step in path:
+                ids = list(path)
+                yield tuple(ids[ids.index(step) :])
+            elif step not in done:
+                path[step] = _steps(graph, step, name)
+
+
+def _steps(graph: Graph, item_id: str, name: str) -> Iterator[str]:
+    allowed = _allowed(graph, graph[item_id], name)
+    for target in graph.targets(item_id, name):
+        if target != item_id and (not allowed or graph[target].type in allowed):
+            yield target
+
+
+def _links(graph: Graph) -> Iterator[tuple[Item, str, str]]:
+    """Every link as written: item, name, target."""
+    for item in graph:
+        for name, targets in item.links.items():
+            for target in targets:
+                yield item, name, target
+
+
+def _allowed(graph: Graph, item: Item, name: str) -> tuple[str, ...]:
+    """Types that a link may lead to; empty when any will do."""
+    item_type = graph.metamodel.types.get(item.type)
+    return item_type.links.get(name, ()) if item_type else ()

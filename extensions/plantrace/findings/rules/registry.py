@@ -1,0 +1,96 @@
+"""How rules are declared and asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+from plantrace.findings.blocks import scan
+from plantrace.findings.finding import Finding, Place, found
+from plantrace.findings.page import Block, Page
+from plantrace.model.graph import Graph
+from plantrace.model.metamodel import Metamodel
+
+PageRule = Callable[[Page, Metamodel], Iterable[Finding]]
+BlockRule = Callable[[Block, Metamodel], Iterable[Finding]]
+Locate = Callable[[str, str], Place]
+"""(item id, option name) -> the line where that option of the item is written"""
+GraphRule = Callable[[Graph, Locate, Collection[str]], Iterable[Finding]]
+
+PAGE_RULES: list[PageRule] = []
+GRAPH_RULES: list[GraphRule] = []
+
+
+def page_rule(rule: PageRule) -> PageRule:
+    """A rule that looks at a whole text."""
+    PAGE_RULES.append(rule)
+    return rule
+
+
+def block_rule(rule: BlockRule) -> BlockRule:
+    """A rule that looks at one item as written."""
+
+    def each_block(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+        for block in page.blocks:
+            yield from rule(block, metamodel)
+
+    PAGE_RULES.append(each_block)
+    return rule
+
+
+def graph_rule(rule: GraphRule) -> GraphRule:
+    """A rule that looks at all items and links.
+
+    Its third argument holds ids (folded) of items that exist on a page but could not be read.
+    """
+    GRAPH_RULES.append(rule)
+    return rule
+
+
+def check_text(text: str, metamodel: Metamodel) -> list[Finding]:
+    """Everything that one text shows by itself, by line; `path` of each is ``""``."""
+    return check_pages({"": scan(text, metamodel)}, metamodel)
+
+
+def check_pages(pages: Mapping[str, Page], metamodel: Metamodel) -> list[Finding]:
+    """The same for texts that have been read (path -> page), and ids used in more than one."""
+    kept = [finding.at(path) for path, page in pages.items() for finding in _check(page, metamodel)]
+    taken = {(finding.path, finding.line) for finding in kept}
+    kept += [each for each in duplicate_ids(pages) if (each.path, each.line) not in taken]
+    return sorted(kept)
+
+
+def _check(page: Page, metamodel: Metamodel) -> list[Finding]:
+    heard: dict[int, int] = {}
+    kept = []
+    for rank, rule in enumerate(PAGE_RULES):
+        for finding in rule(page, metamodel):
+            if heard.setdefault(finding.line, rank) == rank:
+                kept.append(finding)
+    return kept
+
+
+def duplicate_ids(pages: Mapping[str, Page]) -> Iterator[Finding]:
+    """An id is used once in all texts; the later one, by path and line, is reported."""
+    first: dict[str, Place] = {}
+    for path, page in sorted(pages.items()):
+        for block in page.blocks:
+            option = block.option("id")
+            if option is None or not option.value:
+                continue
+            other = first.setdefault(option.value, Place(path, option.line))
+            if other != Place(path, option.line):
+                where = f"{other.line}行目" if other.path == path else str(other)
+                yield found("duplicate-id", option.line, id=option.value, other=where).at(path)
+
+
+def check_graph(graph: Graph, locate: Locate, lost: Collection[str] = ()) -> list[Finding]:
+    """Everything that shows only between items, by path and line.
+
+    `lost` are ids (under `suggest.fold`) of items that stand on some page but were not read,
+    because of another finding: a link to one of them is no second mistake.
+    """
+    kept: dict[Finding, None] = {}
+    for rule in GRAPH_RULES:
+        for finding in rule(graph, locate, lost):
+            kept.setdefault(finding)
+    return sorted(kept)

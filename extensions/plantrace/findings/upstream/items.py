@@ -1,0 +1,89 @@
+"""What sphinx-needs says of items."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from plantrace.findings.book import Book
+from plantrace.findings.finding import Finding, found
+from plantrace.findings.page import Names
+from plantrace.findings.suggest import fold, nearest
+from plantrace.findings.upstream.judge import Match, Verdict, Warned, at_text, knows
+
+
+@knows("needs.link_outgoing", r"Need '(?P<id>.+?)' has unknown outgoing link '(?P<target>.+)' in f")
+@knows(
+    "needs.link_target_type", r"Need '(?P<id>.+?)' link '(?P<target>.+)' in field '(?P<name>.+?)'"
+)
+def _link(match: Match, warned: Warned, book: Book) -> Verdict:
+    """The graph's own rules say this better, and have spoken by now."""
+    return "drop" if book.graph is not None and match["id"] in book.graph else "pass"
+
+
+@knows("needs.duplicate_id", r"A need with ID (?P<id>\S+) already exists")
+def _duplicate(match: Match, warned: Warned, book: Book) -> Verdict:
+    """Two processes have read the same id: `duplicate_ids` has named both places."""
+    quoted = f"「{match['id']}」"
+    said = any(f.rule == "duplicate-id" and quoted in f.sentence for f in book.findings)
+    return "drop" if said else "pass"
+
+
+@knows("needs.create_need", r"Need could not be created: (?P<detail>.+)")
+@knows("needs.directive", r"(?P<detail>.+)")
+def _not_created(match: Match, warned: Warned, book: Book) -> Verdict:
+    """A fault of an item that no rule of ours knows: at least say which item."""
+    block = book.blockat_text(warned.place)
+    label = book.metamodel.types[block.type].title if block and block.type else "項目"
+    finding = found("item", warned.place.line, detail=match["detail"], label=label)
+    return finding.at(warned.place.path)
+
+
+@knows("needs.link_ref", r"linked need (?P<target>.+) not found")
+def _need_role(match: Match, warned: Warned, book: Book) -> Verdict:
+    target = match["target"]
+    if fold(target) in book.lost:
+        return "drop"
+    items = book.graph.items if book.graph else {}
+    near = nearest(target, items, cutoff=0.6)
+    title = f"（{items[near].title}）" if near else ""
+    finding = found(
+        "need-role", 0, "" if near else "none", target=target, suggestion=near, title=title
+    )
+    return at_text(warned, book, target, finding)
+
+
+_SCHEMA = (
+    r"Need '(?P<id>.+?)' has schema \w+:.*?Field: +(?P<name>[^\s.]+).*?"
+    r"Schema path: .*?(?P<word>\w+)\n\s*Schema message: (?P<detail>[^\n]*)"
+)
+
+
+@knows("sn_schema_violation.field_fail", _SCHEMA)
+@knows("sn_schema_violation.link_fail", _SCHEMA)
+def _schema(match: Match, warned: Warned, book: Book) -> Verdict:
+    name, detail = match["name"], match["detail"]
+    place = book.locate(match["id"], name)
+    what = Names.of(book.metamodel).options.get(name, name)
+    if match["word"] == "maxItems":
+        limit = re.search(r"more than (\d+)", detail)
+        value = "、".join(re.findall(r'"(.*?)"', detail))
+        finding = found(
+            "too-many", place.line, name=name, limit=limit[1] if limit else "", value=value
+        )
+    elif match["word"] == "pattern":
+        finding = _pattern(place.line, name, what, detail)
+    else:
+        finding = found("schema", place.line, name=name, what=what, detail=detail)
+    return finding.at(place.path)
+
+
+def _pattern(line: int, name: str, what: str, detail: str) -> Finding:
+    value, _, pattern = (part.strip('"') for part in detail.partition(" does not match "))
+    plain = unicodedata.normalize("NFKC", value)
+    dated = "-".join(part.zfill(2) for part in re.findall(r"\d+", plain))
+    number = re.sub(r"[^0-9.\-]", "", plain)
+    for fixed in (plain, dated, number):
+        if re.search(pattern, fixed):
+            return found("value-form", line, name=name, what=what, value=value, fixed=fixed)
+    return found("value-form", line, "none", name=name, what=what, value=value, pattern=pattern)
