@@ -16,6 +16,7 @@ from plantrace.views import (
     ledger,
     matrix,
     puml,
+    relation,
     table,
     timeline,
 )
@@ -39,3 +40,4 @@ def setup(app: Sphinx) -> None:
     fold.setup(app)
     puml.setup(app)
     hierarchy.setup(app)
+    relation.setup(app)

@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
     from plantrace.model.graph import Graph
 
-# columns of a title in a box, and the least width of a box for as many (13 px a full-width letter)
-TITLE = 24
-BOX = 175
+# columns of a box
+WIDTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +149,16 @@ def pictures(data: Hierarchy, graph: Graph) -> tuple[Picture]:
     """The tree from left to right; a second parent is joined by a dashed line."""
     branches = data.all()
     alias = {branch.id: f"n{place}" for place, branch in enumerate(branches)}
-    lines = [puml.box(graph, branch.id, alias[branch.id], TITLE) for branch in branches]
+    lines = [
+        puml.box(graph, each.id, alias[each.id], puml.words(data.names[each.id], WIDTH))
+        for each in branches
+    ]
     for branch in branches:
         lines += [f"{alias[branch.id]} -- {alias[below.id]}" for below in branch.below]
     for branch in branches:
         lines += [f"{alias[parent]} .. {alias[branch.id]}" for parent in branch.also_below]
     alt = f"{data.caption}。{data.levels}段、{len(branches)}項目の木の図です。"
-    return (puml.picture(lines, alt, width=BOX, between=4, across=36),)
+    return (puml.picture(lines, alt, width=WIDTH, between=4, across=36),)
 
 
 def entries(names: naming.Names, branches: Sequence[Branch]) -> tuple[Entry, ...]:

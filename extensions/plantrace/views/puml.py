@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from plantrace.model.graph import Graph
+    from plantrace.views.naming import Name
 
+# half the width of a full-width letter of 13 px
+COLUMN = 6.5
 PLAIN_BOX = "#f1f1f1"
 PLAIN_LINE = "#181818"
 _STYLE = """\
@@ -36,12 +39,11 @@ _STYLE = """\
 componentDiagram {{
   rectangle {{
     MinimumWidth {width}
-    RoundCorner 6
-    Padding 4
     HorizontalAlignment left
   }}
-  arrow {{
-    FontSize 12
+  group {{
+    LineThickness 0.5
+    FontSize 13
   }}
 }}
 </style>
@@ -69,10 +71,10 @@ PICTURES: dict[str, Pictures] = {}
 def picture(lines: Iterable[str], alt: str, *, width: int, between: int, across: int) -> Picture:
     """A diagram from left to right.
 
-    `width` is the least width of a box, `between` and `across` are the room between boxes of one
-    column and between columns, all in pixels.
+    Every box is as wide as `width` columns of text; `between` and `across` are the room between
+    the boxes of one column and between columns, in pixels.
     """
-    style = _STYLE.format(width=width, between=between, across=across)
+    style = _STYLE.format(width=round(width * COLUMN), between=between, across=across)
     return Picture("\n".join(["@startuml", style, *lines, "@enduml"]) + "\n", alt)
 
 
@@ -97,34 +99,37 @@ def _literal(char: str) -> str:
     return f"<U+{ord(char):04X}>"
 
 
-def box(graph: Graph, item_id: str, alias: str, width: int, *, beside: bool = False) -> str:
-    """A box that leads to an item: its short label in bold, its title in lines of `width` columns.
+def box(graph: Graph, item_id: str, alias: str, text: str) -> str:
+    """A box that leads to an item, in the colour of its type."""
+    return f'rectangle "{text}" as {alias} [[{quote(item_id)}]] {box_color(graph, item_id)}'
 
-    The title stands below the label, or `beside` it.
+
+def words(name: Name, width: int, *, beside: bool = False) -> str:
+    """What a box says, in PlantUML's lines: the numbered label in bold, the title below it.
+
+    The title is broken to lines of `width` columns; `beside` begins it next to the label, where
+    that leaves it half a line at least.
     """
-    text = words(graph, item_id, width, beside=beside)
-    color = box_color(graph, item_id)
-    return f'rectangle "{text}" as {alias} [[{quote(item_id)}]] {color}'
-
-
-def words(graph: Graph, item_id: str, width: int, *, beside: bool = False) -> str:
-    """Label and title of an item in PlantUML's lines."""
-    label, title = graph.label(item_id), graph[item_id].title
-    if label == title:
-        label, title = title, ""
-    room = columns(label) + 1 if beside else 0
-    if room > width // 2:
-        room, beside = 0, False
-    lines = list(map(literal, wrap(title, width, room))) if title else []
-    head = f"**{literal(label)}**"
-    if beside and lines:
-        head, lines = f"{head} {lines[0]}", lines[1:]
-    return "\\n".join([head, *lines])
+    if not name.number:
+        return "\\n".join(map(literal, wrap(name.title, width)))
+    label = f"**{literal(name.label)}**"
+    taken = columns(name.label) + 1
+    if not beside or taken > width // 2:
+        return "\\n".join([label, *map(literal, wrap(name.title, width))])
+    first, *rest = map(literal, wrap(name.title, width, taken))
+    return "\\n".join([f"{label} {first}", *rest])
 
 
 def box_color(graph: Graph, item_id: str) -> str:
-    """The colour of the item's type, or a plain one."""
-    item_type = graph.metamodel.types.get(graph[item_id].type)
+    """The colour of the item's type, or a plain one.
+
+    Several plans have one type for what stands at their top; it takes the colour of what it
+    consists of.
+    """
+    link = graph.metamodel.hierarchy
+    below = graph.sources(item_id, link)
+    shown = graph[below[0] if below and not graph.targets(item_id, link) else item_id]
+    item_type = graph.metamodel.types.get(shown.type)
     return (item_type.color if item_type else "") or PLAIN_BOX
 
 
@@ -147,7 +152,9 @@ def show(drawn: Picture, blocks: Sequence[Node], css: str, *, fold: str = "") ->
     told = nodes.container("", *blocks, classes=["plan-told"])
     described = folded(fold, [told]) if fold else told
     whole = diagram(drawn.uml, alt=drawn.alt, description=described)
-    return [nodes.container("", whole, classes=["plan-view", "plan-diagram", *css.split()])]
+    return [
+        nodes.container("", whole, classes=["plan-view", "plan-diagram", "plan-wide", *css.split()])
+    ]
 
 
 def collect(app: Sphinx) -> list[Source]:
