@@ -138,9 +138,8 @@ class Diagrams:
         fresh = [s for s in sources if (s.docname, s.uml) not in self._reported]
         self._draw([s.uml for s in fresh if s.uml.strip()])
         for source in fresh:
-            if (source.docname, source.uml) not in self._reported:
-                self._reported.add((source.docname, source.uml))
-                self._report(source)
+            self._report(source)
+        self._reported.update((source.docname, source.uml) for source in fresh)
 
     def _draw(self, umls: Iterable[str]) -> None:
         missing = [u for u in dict.fromkeys(umls) if u not in self._late]
