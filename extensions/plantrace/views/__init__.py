@@ -9,7 +9,6 @@ from plantrace.views import (
     entries,
     face,
     figure,
-    fold,
     fresh,
     hierarchy,
     indicators,
@@ -37,7 +36,6 @@ def setup(app: Sphinx) -> None:
     figure.setup(app)
     timeline.setup(app)
     indicators.setup(app)
-    fold.setup(app)
     puml.setup(app)
     hierarchy.setup(app)
     relation.setup(app)

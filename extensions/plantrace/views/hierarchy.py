@@ -158,7 +158,7 @@ def pictures(data: Hierarchy, graph: Graph) -> tuple[Picture]:
     for branch in branches:
         lines += [f"{alias[parent]} .. {alias[branch.id]}" for parent in branch.also_below]
     alt = f"{data.caption}。{data.levels}段、{len(branches)}項目の木の図です。"
-    return (puml.picture(lines, alt, width=WIDTH, between=4, across=36),)
+    return (puml.picture(lines, alt, WIDTH),)
 
 
 def entries(names: naming.Names, branches: Sequence[Branch]) -> tuple[Entry, ...]:

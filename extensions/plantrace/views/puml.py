@@ -15,9 +15,9 @@ from urllib.parse import quote, unquote
 
 from docutils import nodes
 
+from needs_html.nodes import need_fold, need_summary
 from plantrace.sphinx_graph import graph_of, metamodel_of
 from plantrace.views.face import VIEWS, Page, View, ViewError, add_view
-from plantrace.views.fold import folded
 from plantrace.views.fresh import recorded
 from plantrace.views.wrap import columns, wrap
 from plantuml_offline import Source, diagram
@@ -48,9 +48,7 @@ componentDiagram {{
 }}
 </style>
 left to right direction
-skinparam defaultFontSize 13
-skinparam nodesep {between}
-skinparam ranksep {across}"""
+skinparam defaultFontSize 13"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +66,12 @@ PICTURES: dict[str, Pictures] = {}
 # ------------------------------------------------------------------ text of a diagram
 
 
-def picture(lines: Iterable[str], alt: str, *, width: int, between: int, across: int) -> Picture:
-    """A diagram from left to right.
+def picture(lines: Iterable[str], alt: str, width: int) -> Picture:
+    """A diagram from left to right; every box is as wide as `width` columns of text.
 
-    Every box is as wide as `width` columns of text; `between` and `across` are the room between
-    the boxes of one column and between columns, in pixels.
+    Smetana knows no room between boxes or columns; only a longer arrow (`--->`) makes more.
     """
-    style = _STYLE.format(width=round(width * COLUMN), between=between, across=across)
+    style = _STYLE.format(width=round(width * COLUMN))
     return Picture("\n".join(["@startuml", style, *lines, "@enduml"]) + "\n", alt)
 
 
@@ -150,7 +147,7 @@ def add_drawing_view(app: Sphinx, view: View[Any], pictures: Pictures) -> None:
 def show(drawn: Picture, blocks: Sequence[Node], css: str, *, fold: str = "") -> list[Node]:
     """A diagram with what it says in words after it; behind a summary when `fold` is one."""
     told = nodes.container("", *blocks, classes=["plan-told"])
-    described = folded(fold, [told]) if fold else told
+    described = need_fold("", need_summary("", fold), told) if fold else told
     whole = diagram(drawn.uml, alt=drawn.alt, description=described)
     return [
         nodes.container("", whole, classes=["plan-view", "plan-diagram", "plan-wide", *css.split()])
@@ -204,6 +201,7 @@ def dark_twin(color: str) -> str:
 
 def setup(app: Sphinx) -> None:
     """Called once by `plantrace.views.setup`."""
+    app.setup_extension("needs_html")  # its fold
     app.setup_extension("plantuml_offline")
     app.connect("config-inited", give_dark_twins)
     app.connect("plantuml-collect", collect)

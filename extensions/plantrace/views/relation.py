@@ -104,13 +104,13 @@ def pictures(data: Relation, graph: Graph) -> tuple[Picture]:
     right = {each: f"r{place}" for place, each in enumerate(columns)}
     lines = [*_side(data, graph, data.left, left), *_side(data, graph, data.right, right)]
     color = puml.line_color(graph, data.link)
-    lines += [f"{left[a]} -[{color}]-> {right[b]}" for a, b in data.pairs.cells]
-    lines += [f"{left[a]} -[hidden]-> {right[b]}" for a, b in _unseen(data)]
+    lines += [f"{left[a]} -[{color}]---> {right[b]}" for a, b in data.pairs.cells]
+    lines += [f"{left[a]} -[hidden]---> {right[b]}" for a, b in _unseen(data)]
     alt = (
         f"{data.caption}。左の{len(rows)}項目から右の{len(columns)}項目へ、"
         f"{len(data.pairs.cells)}本の線でつながりを示す図です。"
     )
-    return (puml.picture(lines, alt, width=WIDTH, between=2, across=140),)
+    return (puml.picture(lines, alt, WIDTH),)
 
 
 def _unseen(data: Relation) -> list[tuple[str, str]]:
