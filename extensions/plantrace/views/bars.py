@@ -18,7 +18,10 @@ class Bar:
 
 
 def chart(title: str, legend: Sequence[str], bars: Sequence[Bar]) -> str:
-    """The SVG, small enough for a phone; its text alternative says every number. Lengths are in user units of the viewBox."""
+    """The SVG, small enough for a phone; its text alternative says every number.
+
+    Lengths are in user units of the viewBox. `legend` names the two parts.
+    """
     most = max((sum(bar.parts) for bar in bars), default=0) or 1
     unit = (WIDTH - LEFT - RIGHT) / most
     height = LEGEND + ROW * len(bars)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.utils import column_width
 
 from plantrace.views.table import (
     Block,
@@ -22,6 +23,9 @@ from plantrace.views.table import (
 
 if TYPE_CHECKING:
     from plantrace.views.face import Page
+
+# of a column, in half-width characters
+NARROWEST, WIDEST = 4, 40
 
 
 def view(blocks: Sequence[Block], page: Page, css: str) -> list[nodes.Node]:
@@ -59,7 +63,7 @@ def _line(line: Line, page: Page) -> list[nodes.Node]:
 
 
 def _piece(piece: Piece, page: Page) -> list[nodes.Node]:
-    words = " ".join(part.text for part in piece.parts) if piece.parts else piece.text
+    words = _words(piece)
     if not words:
         return []
     if piece.item:
@@ -68,14 +72,38 @@ def _piece(piece: Piece, page: Page) -> list[nodes.Node]:
 
 
 def _table(table: Table, page: Page, css: str) -> nodes.table:
-    width = sum(cell.columns for cell in table.head[0].cells)
-    group = nodes.tgroup("", cols=width)
-    # the first column names the rows: as wide as four of the others where there are many
-    group += [nodes.colspec("", colwidth=4 if width > 8 and not n else 1) for n in range(width)]
+    rows = [*(row for each in table.groups for row in each.rows), *table.foot]
+    widths = _widths([*table.head, *rows])
+    group = nodes.tgroup("", cols=len(widths))
+    group += [nodes.colspec("", colwidth=width) for width in widths]
     group += nodes.thead("", *(_row(row, page) for row in table.head))
-    rows = [row for each in table.groups for row in each.rows]
-    group += nodes.tbody("", *(_row(row, page) for row in (*rows, *table.foot)))
+    group += nodes.tbody("", *(_row(row, page) for row in rows))
     return nodes.table("", nodes.title("", table.caption), group, classes=[*css.split()])
+
+
+def _widths(rows: Sequence[Row]) -> list[int]:
+    """Columns as wide as their longest line, within limits: in characters for a text, else a ratio.
+
+    Rows that span rows or columns are passed over: they do not say how wide a column is.
+    """
+    width = sum(cell.columns for cell in rows[0].cells)
+    plain = [row.cells for row in rows if len(row.cells) == width]
+    return [
+        min(max(column_width(line) for cells in plain for line in _lines(cells[place])), WIDEST)
+        for place in range(width)
+    ]
+
+
+def _lines(cell: Cell) -> Iterator[str]:
+    yield " " * NARROWEST
+    yield "".join(map(_words, cell.line))
+    for block in cell.blocks:
+        lines = [block.line] if isinstance(block, Paragraph) else [e.line for e in block.entries]
+        yield from ("".join(map(_words, line)) for line in lines)
+
+
+def _words(piece: Piece) -> str:
+    return " ".join(part.text for part in piece.parts) if piece.parts else piece.text
 
 
 def _row(row: Row, page: Page) -> nodes.row:

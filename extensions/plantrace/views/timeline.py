@@ -132,7 +132,7 @@ def _counts(dates: Mapping[str, Sequence[FiscalYear]], until: int | None) -> tup
     aprils = {year.april for found in dates.values() for year in found}
     if not aprils:
         return ()
-    last = max(*aprils, until or min(aprils), min(aprils))
+    last = max(*aprils, until or 0)
     done = {each: {year.april for year in found} for each, found in dates.items()}
     starts = {
         each: min(year.april for year in found if year.ongoing)
