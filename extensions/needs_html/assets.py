@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.ext.graphviz import graphviz
 from sphinx_data_viewer.directive import DataViewerNode  # type: ignore[import-untyped]
-from sphinx_needs.directives.needextract import Needextract
+from sphinx_needs.directives.needlist import Needlist
 from sphinx_needs.environment import install_permalink_file
 from sphinx_needs.needs import NODE_TYPES
+from sphinx_needs.roles.need_count import NeedCount
+from sphinx_needs.roles.need_incoming import NeedIncoming
+from sphinx_needs.roles.need_outgoing import NeedOutgoing
 from sphinx_needs.roles.need_part import NeedPart
 from sphinx_needs.roles.need_ref import NeedRef
 
@@ -32,13 +35,10 @@ BORROWED = (
 )
 """what sphinx-needs and the extensions that it sets up add to every page."""
 
-# nodes that become plain text and links, in need of no style; extracts become cards
-_PLAIN = (NeedPart, NeedRef, Needextract)
-_STYLED = (
-    *(kind for kind in NODE_TYPES if not issubclass(kind, _PLAIN)),
-    DataViewerNode,
-    graphviz,
-)
+# What becomes plain text and links is in need of no style; extracts (not among NODE_TYPES) become
+# cards.
+_PLAIN = {Needlist, NeedCount, NeedIncoming, NeedOutgoing, NeedPart, NeedRef}
+_STYLED = (*(NODE_TYPES.keys() - _PLAIN), DataViewerNode, graphviz)
 _ATTRIBUTE = "needs_html_borrows"
 
 

@@ -191,11 +191,9 @@ def _target(need: Need, name: str, end: str, catalogue: Catalogue, incoming: boo
     """One end of a link; `ID.part` leads to a part of an item and shows the part's words."""
     item_id, _, part = (end, "", "") if end in catalogue.needs else end.partition(".")
     other = catalogue.needs.get(item_id)
-    if other is None:
+    if other is None or (part and part not in other["parts"]):
         return Target(end, missing=True)
-    title = str(other["title"]) or item_id
-    if part:
-        title = str(other["parts"][part]["content"]) if part in other["parts"] else end
+    title = str(other["parts"][part]["content"] if part else other["title"]) or item_id
     written_in = other if incoming else need
     hidden = bool(other.get("hide"))
     return Target(

@@ -37,6 +37,15 @@ class need_value(nodes.inline):
     """Words for the eye (the children) and, in `spoken`, other words for the ear."""
 
 
+def _visit_card(translator: Any, node: need_card) -> None:
+    # without docutils' class `container`, which themes give margins of their own
+    translator.body.append(translator.starttag(node, "div"))
+
+
+def _depart_card(translator: Any, node: need_card) -> None:
+    translator.body.append("</div>\n")
+
+
 def _visit_fields(translator: Any, node: need_fields) -> None:
     translator.body.append(translator.starttag(node, "dl"))
 
@@ -84,7 +93,7 @@ def _depart_value(translator: Any, node: need_value) -> None:
 
 def setup(app: Sphinx) -> None:
     """Only HTML needs visitors; other builders fall back on the docutils class."""
-    app.add_node(need_card)
+    app.add_node(need_card, html=(_visit_card, _depart_card))
     app.add_node(need_fields, html=(_visit_fields, _depart_fields))
     app.add_node(need_field, html=(_visit_field, _depart_field))
     app.add_node(need_fold, html=(_visit_fold, _depart_fold))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -140,26 +140,26 @@ def slots_of(
     return filled
 
 
-def set_heading_levels(doctree: nodes.document) -> None:
+def set_heading_levels(node: nodes.Element, depth: int = 0, section: str = "") -> None:
     """Give each heading of a card the level below the heading that holds it, h6 at the deepest.
 
-    A section that is called exactly as its card's label has said the label already.
+    A section that is called exactly as its card's label has said the label already. From the top
+    down, for in the tree of a single-page builder `parent` does not always lead to the root.
     """
-    for rubric in doctree.findall(nodes.rubric):
-        own = "need-title" in rubric["classes"]
-        if not own and "need-list-title" not in rubric["classes"]:
+    if isinstance(node, nodes.section):
+        section = node[0].astext()
+    depth += isinstance(node, nodes.section | need_card)
+    for child in node.children:
+        if not isinstance(child, nodes.Element):
             continue
-        around = [n for n in _ancestors(rubric) if isinstance(n, nodes.section | need_card)]
-        rubric["heading-level"] = min(max(len(around) + (0 if own else 1), 2), 6)
-        holder = next((node for node in around if isinstance(node, nodes.section)), None)
-        if own and holder is not None and holder[0].astext() == rubric[0].astext():
-            rubric.pop(0)
-
-
-def _ancestors(node: Node) -> Iterator[Node]:
-    while (parent := node.parent) is not None:
-        yield parent
-        node = parent
+        if isinstance(child, nodes.rubric) and "need-list-title" in child["classes"]:
+            child["heading-level"] = min(max(depth + 1, 2), 6)
+        elif isinstance(child, nodes.rubric) and "need-title" in child["classes"]:
+            child["heading-level"] = min(max(depth, 2), 6)
+            if child[0].astext() == section:
+                del child[:2]  # the label and the space after it
+        else:
+            set_heading_levels(child, depth, section)
 
 
 def shown(app: Sphinx, docname: str) -> tuple[tuple[Card, str], ...]:

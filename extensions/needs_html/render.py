@@ -96,7 +96,7 @@ def rows(
 
 def _fold(entries: Sequence[tuple[Card, Field]]) -> need_fold:
     """One field of many rows, row by row."""
-    listed = need_fields(classes=["need-facts"])
+    listed = need_fields(classes=["need-facts", "simple"])
     for card, entry in entries:
         values = nodes.paragraph("", "", *_values(entry.values))
         listed += _group(nodes.term("", card.title), [values])
@@ -128,7 +128,8 @@ def _row(card: Card, filling: Filling, fold: Collection[str], place: Place) -> n
 
 def _title(card: Card) -> nodes.rubric:
     label = nodes.inline("", card.label, classes=["need-label"])
-    return nodes.rubric("", "", label, nodes.Text(f" {card.title}"), classes=["need-title"])
+    words = [label, nodes.Text(" "), nodes.Text(card.title)]
+    return nodes.rubric("", "", *words, classes=["need-title"])
 
 
 def _address(card: Card, place: Place) -> list[Node]:
@@ -154,7 +155,7 @@ def _prose(card: Card, place: Place) -> list[Node]:
         if card.source:
             note += [nodes.Text(" "), *_quiet([card.source], (), place).children]
         found.append(note)
-    listed = need_fields(classes=["need-prose"])
+    listed = need_fields(classes=["need-prose", "simple"])
     for entry in card.prose:
         lines = [line for value in entry.values for line in value.text.splitlines() if line.strip()]
         paragraphs = [nodes.paragraph("", line) for line in lines]
@@ -163,7 +164,7 @@ def _prose(card: Card, place: Place) -> list[Node]:
 
 
 def _facts(card: Card, place: Place) -> list[Node]:
-    listed = need_fields(classes=["need-facts"])
+    listed = need_fields(classes=["need-facts", "simple"])
     listed += [_field(entry, place) for entry in card.fields]
     listed += [_links(links, place) for links in card.links]
     if card.source and not card.prose:
