@@ -38,6 +38,10 @@ class Book:
         """Whether a finding stands on this very line."""
         return place.line in self.broken.get(place.path, ())
 
+    def has(self, path: str, rule: str) -> bool:
+        """Whether a rule was broken anywhere on a page."""
+        return rule in self.broken.get(path, {}).values()
+
     def torn(self, place: Place) -> bool:
         """Whether the page is broken at its edges at this line or before."""
         lines = self.broken.get(place.path, {})

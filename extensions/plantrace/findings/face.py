@@ -99,7 +99,8 @@ class UpstreamFilter(logging.Filter):
     def _judge(self, record: logging.LogRecord, kind: str, book: Book) -> bool:
         subtype = getattr(record, "subtype", None)
         place = self._place(getattr(record, "location", None))
-        warned = Warned(f"{kind}.{subtype}" if subtype else kind, record.getMessage(), place)
+        text = logging.LogRecord.getMessage(record)  # Sphinx's own would add the location
+        warned = Warned(f"{kind}.{subtype}" if subtype else kind, text, place)
         verdict = judge(warned, book)
         if isinstance(verdict, Finding):
             book.add([verdict])

@@ -57,7 +57,6 @@ SENTENCES = {
     "unknown-type": (
         "「{name}」という種類の項目はありません。「{suggestion}」（{label}）と書いてください。"
     ),
-    "unknown-type.none": "「{name}」という種類の項目はありません。使える種類は {known} です。",
     "title": (
         "{label}に題名がありません。「{opening} 題名」のように、同じ行に題名を書いてください。"
     ),
@@ -192,12 +191,7 @@ SENTENCES = {
     ),
     "schema": "「:{name}:」（{what}）の値が決まりに合っていません（{detail}）。",
     # ------------------------------------------------------------ Markdown around the items
-    "directive": (
-        "「{name}」という囲み（ディレクティブ）はありません。「{suggestion}」ではありませんか。"
-    ),
-    "directive.none": (
-        "「{name}」という囲み（ディレクティブ）はありません。綴りを確かめてください。"
-    ),
+    "directive": ("「{name}」という囲み（ディレクティブ）はありません。綴りを確かめてください。"),
     "directive-option": (
         "「{{{directive}}}」に「:{name}:」という指定はありません。"
         "「:{suggestion}:」と書いてください。"
@@ -262,7 +256,7 @@ SENTENCES = {
         "上位のページの目次にファイル名を足してください。"
     ),
     "heading": (
-        "見出しの段が飛んでいます（{detail}）。"
+        "見出しの「{before}」の次に「{after}」があり、段が飛んでいます。"
         "「#」の数を、一つ上の見出しより一つだけ多くしてください。"
     ),
     "heading.start": (

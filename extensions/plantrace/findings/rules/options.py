@@ -11,6 +11,10 @@ from plantrace.findings.rules.registry import block_rule
 from plantrace.model.metamodel import Metamodel
 
 
+_INNER = re.compile(r"[ 　]:([\w-]+):")
+"""an option that stands behind another in one line"""
+
+
 @block_rule
 def form(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
     """An option reads `:name: value`, with these signs and this space."""
@@ -25,11 +29,11 @@ def form(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
 @block_rule
 def alone(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
     """One option a line."""
-    names = "|".join(map(re.escape, Names.of(metamodel).options))
+    names = Names.of(metamodel).options
     for option in block.options:
-        second = re.search(rf"[\s　]:({names}):", option.value)
+        second = next((name for name in _INNER.findall(option.value) if name in names), None)
         if second is not None:
-            yield found("option-form", option.line, "two", name=option.name, second=second[1])
+            yield found("option-form", option.line, "two", name=option.name, second=second)
 
 
 @block_rule
@@ -104,6 +108,7 @@ def complete(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
     names = Names.of(metamodel)
     item_type = metamodel.types[block.type]
     present = {names.meant(option.name) for option in block.options}
+    present |= {name for option in block.options for name in _INNER.findall(option.value)}
     for name in names.options:
         if name in item_type.required | {"id"} and name not in present:
             yield found(

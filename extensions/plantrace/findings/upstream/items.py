@@ -9,13 +9,11 @@ from plantrace.findings.book import Book
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.page import Names
 from plantrace.findings.suggest import fold, nearest
-from plantrace.findings.upstream.judge import Match, Verdict, Warned, at_text, knows
+from plantrace.findings.upstream.judge import Match, Verdict, Warned, knows, say
 
 
-@knows("needs.link_outgoing", r"Need '(?P<id>.+?)' has unknown outgoing link '(?P<target>.+)' in f")
-@knows(
-    "needs.link_target_type", r"Need '(?P<id>.+?)' link '(?P<target>.+)' in field '(?P<name>.+?)'"
-)
+@knows("needs.link_outgoing", r"Need '(?P<id>.+?)' has unknown outgoing link '.+' in field ")
+@knows("needs.link_target_type", r"Need '(?P<id>.+?)' link '.+' in field ")
 def _link(match: Match, warned: Warned, book: Book) -> Verdict:
     """The graph's own rules say this better, and have spoken by now."""
     return "drop" if book.graph is not None and match["id"] in book.graph else "pass"
@@ -33,10 +31,9 @@ def _duplicate(match: Match, warned: Warned, book: Book) -> Verdict:
 @knows("needs.directive", r"(?P<detail>.+)")
 def _not_created(match: Match, warned: Warned, book: Book) -> Verdict:
     """A fault of an item that no rule of ours knows: at least say which item."""
-    block = book.blockat_text(warned.place)
+    block = book.block_at(warned.place)
     label = book.metamodel.types[block.type].title if block and block.type else "項目"
-    finding = found("item", warned.place.line, detail=match["detail"], label=label)
-    return finding.at(warned.place.path)
+    return say(warned, book, "item", detail=match["detail"], label=label)
 
 
 @knows("needs.link_ref", r"linked need (?P<target>.+) not found")
@@ -46,11 +43,12 @@ def _need_role(match: Match, warned: Warned, book: Book) -> Verdict:
         return "drop"
     items = book.graph.items if book.graph else {}
     near = nearest(target, items, cutoff=0.6)
-    title = f"（{items[near].title}）" if near else ""
-    finding = found(
-        "need-role", 0, "" if near else "none", target=target, suggestion=near, title=title
+    if near is None:
+        return say(warned, book, "need-role", "none", beside=target, target=target)
+    title = f"（{items[near].title}）"
+    return say(
+        warned, book, "need-role", beside=target, target=target, suggestion=near, title=title
     )
-    return at_text(warned, book, target, finding)
 
 
 _SCHEMA = (
@@ -62,8 +60,12 @@ _SCHEMA = (
 @knows("sn_schema_violation.field_fail", _SCHEMA)
 @knows("sn_schema_violation.link_fail", _SCHEMA)
 def _schema(match: Match, warned: Warned, book: Book) -> Verdict:
+    """What the schemas of `ubproject.toml` forbid, on the line of the option."""
     name, detail = match["name"], match["detail"]
     place = book.locate(match["id"], name)
+    block = book.block_at(place)
+    if block and block.option(name) is None and book.block_reported(place):
+        return "drop"  # it is there under a wrong name or form
     what = Names.of(book.metamodel).options.get(name, name)
     if match["word"] == "maxItems":
         limit = re.search(r"more than (\d+)", detail)
@@ -79,6 +81,7 @@ def _schema(match: Match, warned: Warned, book: Book) -> Verdict:
 
 
 def _pattern(line: int, name: str, what: str, detail: str) -> Finding:
+    """The value in the form that its pattern asks for, where that can be guessed."""
     value, _, pattern = (part.strip('"') for part in detail.partition(" does not match "))
     plain = unicodedata.normalize("NFKC", value)
     dated = "-".join(part.zfill(2) for part in re.findall(r"\d+", plain))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plantrace.findings.book import Book
-from plantrace.findings.finding import Finding, Place
+from plantrace.findings.finding import Finding, Place, found
 
 Verdict = Finding | Literal["pass", "drop"]
 
@@ -40,7 +40,7 @@ _KNOWN: list[tuple[str, re.Pattern[str], Translator]] = []
 
 
 def knows(kind: str, pattern: str = "") -> Callable[[Translator], Translator]:
-    """Declare how warnings of a kind that match a pattern are translated; the first match counts."""
+    """Declare how a kind of warning that matches a pattern is put; the first match counts."""
 
     def register(translator: Translator) -> Translator:
         _KNOWN.append((kind, re.compile(pattern, re.S), translator))
@@ -73,7 +73,16 @@ def _explained(warned: Warned, book: Book) -> bool:
     return not warned.kind.startswith("ref.") and book.reported(warned.place)
 
 
-def at_text(warned: Warned, book: Book, text: str, finding: Finding) -> Finding:
-    """The finding on the line that holds the text in question."""
-    place = book.pinpoint(warned.place, text)
-    return Finding(place.path, place.line, finding.rule, finding.sentence)
+def say(
+    warned: Warned,
+    book: Book,
+    rule: str,
+    variant: str = "",
+    /,
+    *,
+    beside: str = "",
+    **values: object,
+) -> Finding:
+    """A finding where the warning points, or on the line near it that holds the text `beside`."""
+    place = book.pinpoint(warned.place, beside)
+    return found(rule, place.line, variant, **values).at(place.path)

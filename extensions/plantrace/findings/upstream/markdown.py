@@ -6,10 +6,10 @@ import ast
 import re
 
 from plantrace.findings.book import Book
-from plantrace.findings.finding import Place, found
+from plantrace.findings.finding import Place
 from plantrace.findings.page import Names
 from plantrace.findings.suggest import fold, nearest, nearest_name
-from plantrace.findings.upstream.judge import Match, Verdict, Warned, at_text, knows
+from plantrace.findings.upstream.judge import Match, Verdict, Warned, knows, say
 
 # ------------------------------------------------------------------ MyST
 
@@ -18,11 +18,11 @@ from plantrace.findings.upstream.judge import Match, Verdict, Warned, at_text, k
 def _directive(match: Match, warned: Warned, book: Book) -> Verdict:
     name, types = match["name"], Names.of(book.metamodel).types
     near = nearest_name(name, types)
-    if near:
-        finding = found("unknown-type", 0, name=name, suggestion=near, label=types[near])
-    else:
-        finding = found("directive", 0, "none", name=name)
-    return at_text(warned, book, name, finding)
+    if near is None:
+        return say(warned, book, "directive", beside=name, name=name)
+    return say(
+        warned, book, "unknown-type", beside=name, name=name, suggestion=near, label=types[near]
+    )
 
 
 @knows(
@@ -32,11 +32,11 @@ def _directive(match: Match, warned: Warned, book: Book) -> Verdict:
 def _directive_option(match: Match, warned: Warned, book: Book) -> Verdict:
     known: list[str] = ast.literal_eval(match["known"])
     near = nearest(match["name"], known)
-    return found(
-        "directive-option", warned.place.line, "" if near else "none",
+    return say(
+        warned, book, "directive-option", "" if near else "none",
         directive=match["directive"], name=match["name"], suggestion=near,
         known="、".join(f":{name}:" for name in known),
-    ).at(warned.place.path)  # fmt: skip
+    )  # fmt: skip
 
 
 @knows(
@@ -44,138 +44,133 @@ def _directive_option(match: Match, warned: Warned, book: Book) -> Verdict:
     r"'(?P<directive>[^']+)': Invalid option value for '(?P<name>.+?)': (?P<value>.*?): ",
 )
 def _directive_value(match: Match, warned: Warned, book: Book) -> Verdict:
-    finding = found("directive-option", warned.place.line, "value", **match.groupdict())
-    return finding.at(warned.place.path)
+    return say(warned, book, "directive-option", "value", **match.groupdict())
 
 
 @knows("myst.directive_option", r"'(?P<directive>[^']+)': Invalid options format")
 def _directive_form(match: Match, warned: Warned, book: Book) -> Verdict:
-    finding = found("directive-option", warned.place.line, "form", directive=match["directive"])
-    return finding.at(warned.place.path)
+    return say(warned, book, "directive-option", "form", directive=match["directive"])
 
 
 @knows("myst.directive_comments", r"'(?P<directive>[^']+)': ")
 def _directive_comment(match: Match, warned: Warned, book: Book) -> Verdict:
-    finding = found("directive-option", warned.place.line, "hash", directive=match["directive"])
-    return finding.at(warned.place.path)
+    return say(warned, book, "directive-option", "hash", directive=match["directive"])
 
 
 @knows("myst.role_unknown", r'"(?P<name>.+)"')
 def _role(match: Match, warned: Warned, book: Book) -> Verdict:
-    return at_text(warned, book, f"{{{match['name']}}}", found("role", 0, name=match["name"]))
+    return say(warned, book, "role", beside=f"{{{match['name']}}}", name=match["name"])
 
 
-@knows("myst.header", r"level increase; (?P<detail>H\d to H\d)")
+@knows("myst.header", r"level increase; H(?P<before>\d) to H(?P<after>\d)")
 def _heading(match: Match, warned: Warned, book: Book) -> Verdict:
-    before, after = ("#" * int(level) for level in re.findall(r"H(\d)", match["detail"]))
-    detail = f"「{before}」の次に「{after}」"
-    return found("heading", warned.place.line, detail=detail).at(warned.place.path)
+    before, after = "#" * int(match["before"]), "#" * int(match["after"])
+    return say(warned, book, "heading", before=before, after=after)
 
 
 @knows("myst.header", r"start at H\d, not H1")
 def _first_heading(match: Match, warned: Warned, book: Book) -> Verdict:
     """Not where the real first heading is misspelt."""
-    if "heading" in book.broken.get(warned.place.path, {}).values():
+    if book.has(warned.place.path, "heading"):
         return "drop"
-    return found("heading", warned.place.line, "start").at(warned.place.path)
+    return say(warned, book, "heading", "start")
 
 
 @knows("myst.topmatter", r"Unknown field: (?P<name>.+)")
 def _front_matter_field(match: Match, warned: Warned, book: Book) -> Verdict:
-    return at_text(
-        warned, book, match["name"], found("front-matter", 0, "field", name=match["name"])
-    )
+    return say(warned, book, "front-matter", "field", beside=match["name"], name=match["name"])
 
 
 @knows("myst.topmatter", r"Malformed YAML|YAML is not a dict")
 def _front_matter(match: Match, warned: Warned, book: Book) -> Verdict:
-    return found("front-matter", warned.place.line).at(warned.place.path)
-
-
-@knows("myst.duplicate_def", r"Duplicate reference definition: (?P<target>.+)")
-def _definition(match: Match, warned: Warned, book: Book) -> Verdict:
-    line = warned.place.line
-    return found("label", line, "twice", target=match["target"]).at(warned.place.path)
+    return say(warned, book, "front-matter")
 
 
 @knows("myst.xref_missing", r"local id not found in doc '(?P<document>.+)': '(?P<target>.+)'")
 def _anchor(match: Match, warned: Warned, book: Book) -> Verdict:
     if fold(match["target"]) in book.lost:
         return "drop"
-    return at_text(
-        warned, book, match["target"], found("reference", 0, "anchor", **match.groupdict())
-    )
+    return say(warned, book, "reference", "anchor", beside=match["target"], **match.groupdict())
 
 
 @knows("myst.xref_missing", r"target not found: '(?P<target>.+)'")
 @knows("ref.doc", r"'(?P<target>.+?)'")
 def _document(match: Match, warned: Warned, book: Book) -> Verdict:
-    target = match["target"]
+    return _missing_page("reference", match["target"], warned, book)
+
+
+def _missing_page(rule: str, target: str, warned: Warned, book: Book) -> Verdict:
+    """Suggest the page most like a target, spelt as the target is (with or without suffix)."""
     if fold(target) in book.lost:
         return "drop"
-    near = _near_document(target, book)
-    finding = found("reference", 0, "" if near else "none", target=target, suggestion=near)
-    return at_text(warned, book, target, finding)
-
-
-def _near_document(target: str, book: Book) -> str | None:
-    """The page most like a target, spelt as the target spells it (with or without its suffix)."""
     suffixed = target.endswith(".md")
     names = (path if suffixed else path.removesuffix(".md") for path in book.pages)
-    return nearest(target, names, cutoff=0.6)
+    near = nearest(target, names, cutoff=0.6)
+    variant = "" if near else "none"
+    return say(warned, book, rule, variant, beside=target, target=target, suggestion=near)
 
 
-# ------------------------------------------------------------------ Sphinx and docutils
+# ------------------------------------------------------------------ Sphinx
 
 
 @knows("ref.ref", r"'(?P<target>.+)'")
 def _label(match: Match, warned: Warned, book: Book) -> Verdict:
     if fold(match["target"]) in book.lost:
         return "drop"
-    return at_text(warned, book, match["target"], found("label", 0, target=match["target"]))
+    return say(warned, book, "label", beside=match["target"], target=match["target"])
 
 
 @knows("ref.term", r"'(?P<target>.+)'")
 def _term(match: Match, warned: Warned, book: Book) -> Verdict:
-    return at_text(warned, book, match["target"], found("term", 0, target=match["target"]))
+    return say(warned, book, "term", beside=match["target"], target=match["target"])
+
+
+@knows("", r"^duplicate term description of (?P<target>.+), other instance in (?P<document>.+)$")
+def _term_twice(match: Match, warned: Warned, book: Book) -> Verdict:
+    return say(warned, book, "term", "twice", beside=match["target"], **match.groupdict())
 
 
 @knows("ref.footnote", r"\[(?P<target>.+)\]")
 def _unused_footnote(match: Match, warned: Warned, book: Book) -> Verdict:
-    finding = found("footnote", 0, "unused", target=match["target"])
-    return at_text(warned, book, f"[^{match['target']}]", finding)
+    target = match["target"]
+    return say(warned, book, "footnote", "unused", beside=f"[^{target}]", target=target)
 
 
 @knows("toc.not_readable", r"'(?P<target>.+?)'")
 def _toctree(match: Match, warned: Warned, book: Book) -> Verdict:
-    near = _near_document(match["target"], book)
-    finding = found("toctree", 0, "" if near else "none", target=match["target"], suggestion=near)
-    return at_text(warned, book, match["target"], finding)
+    return _missing_page("toctree", match["target"], warned, book)
 
 
 @knows("toc.no_title", r"'(?P<target>.+?)'")
 def _untitled(match: Match, warned: Warned, book: Book) -> Verdict:
     """A page without a title is that page's matter, whoever lists it."""
     path = f"{match['target']}.md"
-    if path not in book.pages:
-        return at_text(
-            warned, book, match["target"], found("toctree", 0, "title", **match.groupdict())
-        )
-    if (
-        book.torn(Place(path, len(book.pages[path].text_lines)))
-        or "heading" in book.broken.get(path, {}).values()
-    ):
+    page = book.pages.get(path)
+    if page is None:
+        return "pass"
+    if book.torn(Place(path, len(page.text_lines))) or book.has(path, "heading"):
         return "drop"
-    return found("toctree", 1, "title", target=match["target"]).at(path)
+    there = Warned(warned.kind, warned.text, Place(path, 1))
+    return say(there, book, "toctree", "title", target=match["target"])
 
 
 @knows("toc.not_included")
 def _unlisted(match: Match, warned: Warned, book: Book) -> Verdict:
     """Not where the same page is listed under a misspelt name."""
-    name = f"「{warned.place.path.removesuffix('.md')}」"
-    if any(f.rule == "toctree" and f"{name}ではありませんか" in f.sentence for f in book.findings):
+    path = warned.place.path
+    suggested = f"「{path.removesuffix('.md')}」ではありませんか"
+    if any(f.rule == "toctree" and suggested in f.sentence for f in book.findings):
         return "drop"
-    return found("toctree", 1, "missing").at(warned.place.path)
+    there = Warned(warned.kind, warned.text, Place(path, 1))
+    return say(there, book, "toctree", "missing")
+
+
+@knows("misc.highlighting_failure", r'"(?P<language>[^"]+)"')
+def _code(match: Match, warned: Warned, book: Book) -> Verdict:
+    return say(warned, book, "code", language=match["language"])
+
+
+# ------------------------------------------------------------------ docutils
 
 
 @knows("image.not_readable", r"[:：]\s*(?P<target>\S.*)$")
@@ -184,44 +179,31 @@ def _unlisted(match: Match, warned: Warned, book: Book) -> Verdict:
 @knows("docutils", r"Include file '(?P<target>.+)' not found")
 def _file(match: Match, warned: Warned, book: Book) -> Verdict:
     name = re.split(r"[/\\]", match["target"])[-1]
-    return at_text(warned, book, name, found("file", 0, target=name))
-
-
-@knows("", r"^duplicate term description of (?P<target>.+), other instance in (?P<document>.+)$")
-def _term_twice(match: Match, warned: Warned, book: Book) -> Verdict:
-    return at_text(warned, book, match["target"], found("term", 0, "twice", **match.groupdict()))
+    return say(warned, book, "file", beside=name, target=name)
 
 
 @knows("docutils", r'Unknown target name: "(?P<target>.+)"')
 def _footnote(match: Match, warned: Warned, book: Book) -> Verdict:
-    return at_text(
-        warned, book, f"[^{match['target']}]", found("footnote", 0, target=match["target"])
-    )
+    target = match["target"]
+    return say(warned, book, "footnote", beside=f"[^{target}]", target=target)
 
 
+@knows("myst.duplicate_def", r"Duplicate reference definition: (?P<target>.+)")
 @knows("docutils", r'Duplicate explicit target name: "(?P<target>.+)"')
 def _label_twice(match: Match, warned: Warned, book: Book) -> Verdict:
-    finding = found("label", warned.place.line, "twice", target=match["target"])
-    return finding.at(warned.place.path)
+    return say(warned, book, "label", "twice", target=match["target"])
 
 
 @knows("docutils", r'Content block expected for the "(?P<directive>.+)" directive; none found')
 def _empty_directive(match: Match, warned: Warned, book: Book) -> Verdict:
-    finding = found("directive-body", warned.place.line, directive=match["directive"])
-    return finding.at(warned.place.path)
+    return say(warned, book, "directive-body", directive=match["directive"])
 
 
 @knows("docutils", r'Error parsing content block for the "(?P<directive>.+?)" directive')
 def _directive_content(match: Match, warned: Warned, book: Book) -> Verdict:
-    finding = found("directive-body", warned.place.line, "form", directive=match["directive"])
-    return finding.at(warned.place.path)
+    return say(warned, book, "directive-body", "form", directive=match["directive"])
 
 
 @knows("docutils", r"Document (?:or section )?may not (?:begin|end) with a transition")
 def _rule_line(match: Match, warned: Warned, book: Book) -> Verdict:
-    return found("rule-line", warned.place.line).at(warned.place.path)
-
-
-@knows("misc.highlighting_failure", r'"(?P<language>[^"]+)"')
-def _code(match: Match, warned: Warned, book: Book) -> Verdict:
-    return found("code", warned.place.line, language=match["language"]).at(warned.place.path)
+    return say(warned, book, "rule-line")
