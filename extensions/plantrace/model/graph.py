@@ -70,6 +70,14 @@ class Graph:
         return item_id if item is None else self.metamodel.short_label(item_id, item.type)
 
     @cached_property
+    def by_document(self) -> Mapping[str, tuple[Item, ...]]:
+        """Document name -> its items, in document order; documents without items are left out."""
+        found: dict[str, list[Item]] = {}
+        for item in self:
+            found.setdefault(item.docname, []).append(item)
+        return {name: tuple(items) for name, items in found.items()}
+
+    @cached_property
     def positions(self) -> Mapping[str, int]:
         """id -> place in document order, from 0."""
         return {item_id: place for place, item_id in enumerate(self.items)}

@@ -18,6 +18,7 @@ from plantrace.views import (
     relation,
     table,
     timeline,
+    trace_panel,
 )
 
 if TYPE_CHECKING:
@@ -39,3 +40,4 @@ def setup(app: Sphinx) -> None:
     puml.setup(app)
     hierarchy.setup(app)
     relation.setup(app)
+    trace_panel.setup(app)

@@ -147,7 +147,7 @@ def add_drawing_view(app: Sphinx, view: View[Any], pictures: Pictures) -> None:
 def show(drawn: Picture, blocks: Sequence[Node], css: str, *, fold: str = "") -> list[Node]:
     """A diagram with what it says in words after it; behind a summary when `fold` is one."""
     told = nodes.container("", *blocks, classes=["plan-told"])
-    described = need_fold("", need_summary("", fold), told) if fold else told
+    described = need_fold("", need_summary("", fold), told, classes=["need-fold"]) if fold else told
     whole = diagram(drawn.uml, alt=drawn.alt, description=described)
     return [
         nodes.container("", whole, classes=["plan-view", "plan-diagram", "plan-wide", *css.split()])
