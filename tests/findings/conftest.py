@@ -98,7 +98,7 @@ def run():
 
     def build(folder, jobs=1):
         warnings = io.StringIO()
-        before = os.getcwd()
+        before = Path.cwd()
         os.chdir(folder)
         try:
             with patch_docutils(folder), docutils_namespace():

@@ -24,12 +24,13 @@ class Book:
     metamodel: Metamodel
     pages: Mapping[str, Page]
     findings: list[Finding] = field(default_factory=list)
+    """all so far, our own and translated ones"""
     broken: dict[str, dict[int, str]] = field(default_factory=dict)
-    """path -> line -> a rule that was broken there"""
+    """path -> line -> a rule of our own that was broken there"""
     graph: Graph | None = None
 
     def add(self, findings: list[Finding]) -> None:
-        """Note findings, so that warnings about the same line are no news."""
+        """Note findings of our own, so that warnings about the same line are no news."""
         self.findings += findings
         for finding in findings:
             self.broken.setdefault(finding.path, {})[finding.line] = finding.rule

@@ -103,7 +103,7 @@ class UpstreamFilter(logging.Filter):
         warned = Warned(f"{kind}.{subtype}" if subtype else kind, text, place)
         verdict = judge(warned, book)
         if isinstance(verdict, Finding):
-            book.add([verdict])
+            book.findings.append(verdict)
             _rewrite(record, verdict)
         return verdict != "drop"
 

@@ -10,7 +10,6 @@ from plantrace.findings.page import Block, Names
 from plantrace.findings.rules.registry import block_rule
 from plantrace.model.metamodel import Metamodel
 
-
 _INNER = re.compile(r"[ 　]:([\w-]+):")
 """an option that stands behind another in one line"""
 

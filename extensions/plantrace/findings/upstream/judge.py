@@ -70,7 +70,7 @@ def _explained(warned: Warned, book: Book) -> bool:
         return True
     if warned.kind in _ABOUT_STRUCTURE and book.torn(warned.place):
         return True
-    return not warned.kind.startswith("ref.") and book.reported(warned.place)
+    return warned.kind in _ABOUT_STRUCTURE and book.reported(warned.place)
 
 
 def say(

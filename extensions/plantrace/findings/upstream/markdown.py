@@ -127,7 +127,12 @@ def _term(match: Match, warned: Warned, book: Book) -> Verdict:
 
 @knows("", r"^duplicate term description of (?P<target>.+), other instance in (?P<document>.+)$")
 def _term_twice(match: Match, warned: Warned, book: Book) -> Verdict:
-    return say(warned, book, "term", "twice", beside=match["target"], **match.groupdict())
+    """The warning's line counts from the glossary's first; the second entry is the last one."""
+    path, target = warned.place.path, match["target"]
+    text = book.pages[path].text_lines if path in book.pages else ()
+    numbers = [number for number, line in enumerate(text, start=1) if line.strip() == target]
+    there = Place(path, numbers[-1]) if numbers else warned.place
+    return say(Warned(warned.kind, warned.text, there), book, "term", "twice", **match.groupdict())
 
 
 @knows("ref.footnote", r"\[(?P<target>.+)\]")
