@@ -5,7 +5,7 @@
 `plan`   this project: the same metamodel, extensions, theme; a matrix, a ledger and coverage
 `stock`  sphinx-needs alone: the same items, three needtables
 `floor`  plain Sphinx with MyST: the same headings and body paragraphs, no items, no tables, no
-         cross-references; the same theme and the same search setting as `plan`
+         cross-references; the same theme as `plan`. `floor-furo`: the same in furo itself
 
 Deterministic: the same arguments write the same files.
 """
@@ -32,7 +32,6 @@ html_theme = "{theme}"
 html_copy_source = False
 html_show_sourcelink = False
 needs_from_toml = "ubproject.toml"
-{more}
 """
 
 
@@ -174,7 +173,7 @@ TABLES = {
 ```
 
 ```{coverage}
-:of: individual-measure
+:types: individual-measure
 ```
 """,
     "stock": """
@@ -213,17 +212,10 @@ EXTENSIONS = {
 def write(folder: Path, items: int, kind: str) -> int:
     """Write the project into an empty folder; returns how many items it has."""
     pages = plan(items)
-    if kind == "stock":
-        more = 'plantuml = "true"'
-    else:
-        more = (
-            (ROOT / "conf.py").read_text(encoding="utf-8").partition("# The cards\n")[2]
-            if kind == "plan"
-            else ""
-        )
+    kind, _, theme = kind.partition("-")
+    theme = theme or ("furo" if kind == "stock" else "plan")
     extensions = ", ".join(f'"{name}"' for name in EXTENSIONS[kind])
-    theme = "furo" if kind == "stock" else "plan"
-    _put(folder / "conf.py", CONF.format(extensions=extensions, theme=theme, more=more))
+    _put(folder / "conf.py", CONF.format(extensions=extensions, theme=theme))
     shutil.copy(ROOT / "ubproject.toml", folder / "ubproject.toml")
     names = "\n".join(name for name, _, _ in pages)
     _put(folder / "index.md", f"# 合成計画\n\n```{{toctree}}\n{names}\ntables\n```\n")
@@ -246,7 +238,9 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--items", type=int, default=2000)
-    parser.add_argument("--as", dest="kind", choices=sorted(TABLES), default="plan")
+    parser.add_argument(
+        "--as", dest="kind", choices=["floor", "floor-furo", "plan", "stock"], default="plan"
+    )
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True)
     print(write(arguments.folder, arguments.items, arguments.kind), "items")
