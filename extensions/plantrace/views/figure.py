@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from plantrace.views import options, years
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from plantrace.model.graph import Graph
 
+logger = logging.getLogger(__name__)
 Options = Mapping[str, Any]
 # what an author writes -> what the directives call it
 _OPTION = {"type": "types", "below": "types-below"}
@@ -105,7 +107,18 @@ class FigureRole(SphinxRole):
         return [node], []
 
 
+def refuse_in_headings(app: Sphinx, doctree: nodes.document) -> None:
+    """A heading is also in the contents, where no number is put in later: say so."""
+    for title in doctree.findall(nodes.title):
+        for placeholder in list(title.findall(view_placeholder)):
+            sentence = "見出しの中に figure は書けません。見出しの下の文に書いてください。"
+            logger.warning(sentence, location=title, type="plantrace", subtype="view-figure")
+            placeholder.replace_self(nodes.Text(placeholder["options"]["argument"]))
+
+
 def setup(app: Sphinx) -> None:
     """Called once by `plantrace.views.setup`."""
     VIEWS["figure"] = View("figure", figure, render)
     app.add_role("figure", FigureRole())
+    # before Sphinx gathers titles and contents (500)
+    app.connect("doctree-read", refuse_in_headings, priority=400)

@@ -217,6 +217,17 @@ def test_an_unknown_figure_is_a_finding_with_its_line(build):
     assert re.search(r"views\.md:[34]: WARNING: 「sum type=task」は数えられません。", warnings)
 
 
+def test_a_figure_stands_in_a_table_and_a_link_but_not_in_a_heading(build, parse):
+    role = "{figure}`count type=task`"
+    text = f"# 表\n\n## 節 {role}\n\n| 数 |\n|---|\n| {role} |\n\n[全部で {role}](items.md)\n"
+    out, warnings = build({**SITE, "views": text})
+    assert warnings.count("WARNING") == 1
+    assert "views.md:3: WARNING: 見出しの中に figure は書けません。" in warnings
+    page = parse((out / "views.html").read_text(encoding="utf-8"))
+    assert [cell["text"] for cell in page.all("td")] == ["3"]
+    assert "全部で 3" in page.all("body")[0]["text"]
+
+
 def test_seven_hundred_items(build, parse):
     tasks = [
         item("task", f"T-{n}", moves__to=f"A-{n % 90}" if n % 3 else "S-1") for n in range(400)
