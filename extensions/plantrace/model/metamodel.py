@@ -54,6 +54,8 @@ class Metamodel:
     hierarchy: str
     succession: str
     subject: str
+    years: str
+    """the field that holds fiscal years."""
     id_pattern: str
 
     def short_label(self, item_id: str, type_name: str) -> str:
@@ -107,6 +109,7 @@ def from_mapping(document: Mapping[str, Any]) -> Metamodel:
         hierarchy=str(own.get("hierarchy", "implements")),
         succession=str(own.get("succession", "continues-to")),
         subject=str(own.get("subject", "about")),
+        years=str(own.get("years", "fiscal_years")),
         id_pattern=str(needs.get("id_regex", "^[A-Z0-9_]{5,}")),
     )
 

@@ -1,0 +1,30 @@
+"""Fiscal years in cards: `R4` for the eye, 令和4年度 for the ear; `R4→` for what goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from needs_html import Value
+
+from plantrace.model.fiscal_year import FiscalYearError, parse
+from plantrace.sphinx_graph import metamodel_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def value(app: Sphinx, field: str, text: str) -> Value | None:
+    """On `needs-card-value`. What cannot be read is shown as written; findings report it."""
+    if field != metamodel_of(app).years:
+        return None
+    try:
+        (year,) = parse(text)
+    except (FiscalYearError, ValueError):
+        return None
+    return Value(str(year).replace("-", "→"), year.japanese)
+
+
+def setup(app: Sphinx) -> None:
+    """Called once by `plantrace.views.setup`."""
+    app.setup_extension("needs_html")
+    app.connect("needs-card-value", value)
