@@ -8,7 +8,7 @@ docutils structure (paragraphs, lists, tables).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -136,28 +136,6 @@ def joined(lines: Sequence[Line], separator: str = "、") -> Line:
             found.append(Piece(separator))
         found.extend(line)
     return tuple(found)
-
-
-def pieces(blocks: Sequence[Block]) -> Iterator[Piece]:
-    """Every piece of the blocks, as a reader meets them."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from block.line
-        elif isinstance(block, Listing):
-            yield from block.lead
-            yield from _entries(block.entries)
-        elif isinstance(block, Table):
-            groups = (row for group in block.groups for row in group.rows)
-            for row in (*block.head, *groups, *block.foot):
-                for cell in row.cells:
-                    yield from cell.line
-                    yield from pieces(cell.blocks)
-
-
-def _entries(entries: Sequence[Entry]) -> Iterator[Piece]:
-    for entry in entries:
-        yield from entry.line
-        yield from _entries(entry.below)
 
 
 def show(blocks: Sequence[Block], page: Page, css: str) -> list[Node]:
