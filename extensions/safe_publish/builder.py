@@ -1,0 +1,66 @@
+"""The order of things: lock, recover, run, gate, publish."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from safe_publish import swap
+from safe_publish.lock import exclusive
+from safe_publish.publishing import check_ours, publish
+from safe_publish.records import BuildRequest, BuildResult, Outcome, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from safe_publish.sphinx_run import Run
+
+
+def build(request: BuildRequest) -> BuildResult:
+    """Build, and publish when nothing is wrong. Never raises for what a reader can put right."""
+    started = time.monotonic()
+    try:
+        with exclusive(request.work / "lock"):
+            result = _build(request)
+    except Problem as problem:
+        result = BuildResult(Outcome.FAILED, problem=str(problem))
+    return replace(result, duration=time.monotonic() - started)
+
+
+def _build(request: BuildRequest) -> BuildResult:
+    from safe_publish.hearing import Stage, findings
+
+    site = request.site.resolve()
+    swap.recover(site)
+    check_ours(site)
+    state = request.work / "state.json"
+    done = _run(request, state, request.jobs)
+    if done.jobs > 1 and any(one.stage is Stage.READ for one in done.heard):
+        # What parallel reading says about two pages depends on which came first. Pages with
+        # findings are read again, one after the other, so that every run says the same.
+        done = _run(replace(request, fresh=False), state, jobs=1)
+    found = findings(done.heard, request.root)
+    if done.exception:
+        return BuildResult(
+            Outcome.FAILED, found, problem="Sphinx が途中で止まりました。", exception=done.exception
+        )
+    if found:
+        return BuildResult(Outcome.REFUSED, found)
+    changed = publish(request.staging, site, request.work / "published.json", request.unpublished)
+    return BuildResult(Outcome.PUBLISHED if changed else Outcome.UNCHANGED, changed=changed)
+
+
+def _run(request: BuildRequest, state: Path, jobs: int) -> Run:
+    """Run Sphinx on what the last run left, or on nothing where that cannot be trusted."""
+    from safe_publish import memory
+    from safe_publish.sphinx_run import run
+
+    last = None if request.fresh else memory.load(state, request.builder)
+    if last is None:
+        # Together: an environment without its output, or findings without it, would mislead.
+        for folder in (request.doctrees, request.staging):
+            shutil.rmtree(folder, ignore_errors=True)
+        last = memory.Memory(request.builder)
+    return run(request, last, state, jobs if last.clean else 1)

@@ -1,0 +1,111 @@
+"""One run of Sphinx into staging."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.console import color_terminal, nocolor
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from safe_publish import memory
+from safe_publish.hearing import Collector, Heard, Stage, collecting
+from safe_publish.memory import Memory
+from safe_publish.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from safe_publish.records import BuildRequest
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of it: `memory` is None when the next run must start fresh."""
+
+    jobs: int
+    heard: tuple[Heard, ...]
+    memory: Memory | None
+    exception: str = ""
+
+
+def run(request: BuildRequest, last: Memory, state: Path, jobs: int) -> Run:
+    """Run Sphinx once, doing again what `last` asks for.
+
+    `state` is the file of the memory. It is absent while Sphinx may write, and it holds what the
+    next run needs afterwards.
+    """
+    if not color_terminal():
+        nocolor()
+    memory.forget(state)
+    collectors: list[Collector] = []
+    app: Sphinx | None = None
+    try:
+        with patch_docutils(request.conf), docutils_namespace():
+            with collecting() as collectors:
+                app = _construct(request, jobs)
+            _attend(app, collectors[0], last)
+            app.build(force_all=last.rewrite)
+            heard = (*collectors[0].heard, *_status(app))
+            after = memory.remember(heard, app.env, request.builder)
+    except Exception as error:
+        # Until Sphinx stood nothing was written: what the last run left is still good.
+        after = last if app is None else None
+        heard = tuple(collectors[0].heard) if collectors else ()
+        exception = _explain(error)
+    else:
+        exception = ""
+    if after is not None:
+        after.save(state)
+    return Run(jobs, heard, after, exception)
+
+
+def _construct(request: BuildRequest, jobs: int) -> Sphinx:
+    progress = Progress(sys.stdout)
+    app = Sphinx(
+        srcdir=request.source,
+        confdir=request.conf,
+        outdir=request.staging,
+        doctreedir=request.doctrees,
+        buildername=request.builder,
+        confoverrides=dict(request.confoverrides),
+        status=progress,
+        warning=sys.stderr,  # the collector writes nothing to it
+        tags=request.tags,
+        parallel=jobs,
+    )
+    app.setup_extension("safe_publish")
+    progress.follow(app)
+    return app
+
+
+def _attend(app: Sphinx, collector: Collector, last: Memory) -> None:
+    """Follow the stages of the build and have read again what was wrong."""
+    collector.follow(app)
+
+    def outdated(*_: object) -> Sequence[str]:
+        # The root page stands for findings without a page: Sphinx checks nothing when no page is
+        # read.
+        return () if last.clean else (*last.pages, app.config.root_doc)
+
+    app.connect("env-get-outdated", outdated)
+
+
+def _status(app: Sphinx) -> tuple[Heard, ...]:
+    """A builder may fail without a warning, through Sphinx's exit code."""
+    if not app.statuscode:
+        return ()
+    message = f"Sphinx が終了コード {app.statuscode} を返しました。"
+    return (Heard(Stage.WRITE, None, None, True, message, "safe_publish", "status"),)
+
+
+def _explain(error: Exception) -> str:
+    """Sphinx's own errors explain themselves; for others the traceback is the explanation."""
+    if isinstance(error, SphinxError):
+        return f"{error.category}: {error}"
+    return "".join(traceback.format_exception(error)).rstrip()
