@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """The Sphinx extension. Imports are late: `plantrace --help` must not wait for Sphinx."""
-    from plantrace import views
+    from plantrace import findings, views
 
     app.setup_extension("sphinx_needs")
+    findings.setup(app)
     views.setup(app)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from needs_html import Value
-
 from plantrace.model.fiscal_year import FiscalYearError, parse
 from plantrace.sphinx_graph import metamodel_of
 
