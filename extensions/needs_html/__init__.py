@@ -18,7 +18,8 @@ Other rooms speak through events:
 
 `need` is sphinx-needs' read-only mapping. The events are emitted in the write phase, when all
 items are known. `shown(app, docname)` is everything that the cards of a page show, hashable, for
-whoever must know whether a page changed.
+whoever must know whether a page changed. `nodes.need_fold` and `nodes.need_value` are there for
+others' slots too.
 """
 
 from __future__ import annotations

@@ -79,6 +79,7 @@ def test_prose_has_its_remark_once_with_the_source_beside(rich):
     note = card.one("p.need-note")
     assert note.text == "要約（原文ではありません） 原文の場所：総括表 成果・課題等"
     assert card.text.count("要約（原文ではありません）") == 1
+    assert card.text.count("総括表 成果・課題等") == 1
     prose = card.one("dl.need-prose")
     assert [dt.text for dt in prose.all("dt")] == ["成果", "今後の方向"]
     assert [dd.one("p").text for dd in prose.all("dd")] == [
@@ -142,6 +143,20 @@ def test_an_extract_shows_the_card_without_taking_its_ids(rich):
     assert [li.one(".need-row-title").text for li in odd.all("li.need-row")] == [
         "庁内チャットの導入【再掲】"
     ]
+
+
+def test_an_extract_beside_its_original_repeats_no_id(site, documents):
+    extract = '\n```{needextract} id == "IP-K02"\n```\n'
+    page = site({**documents, "plans/old": documents["plans/old"] + extract}).page("plans/old")
+    assert page.text.count("RPAの活用") > page.one("#IP-K02").text.count("RPAの活用")
+
+
+def test_links_stand_in_reading_order_whatever_the_ids(site):
+    item = "\n:::{{guideline}} 指針{id}\n:id: {id}\n:implements: IP\n:::\n"
+    first = "# 総括\n\n:::{plan} 計画\n:id: IP\n:::\n" + item.format(id="Z") + item.format(id="B")
+    page = site({"index": first, "a": "# 次\n" + item.format(id="A")}).page("index")
+    links = facts(page.one("#IP"))["下位"].all(".need-ref-id")
+    assert [link.text for link in links] == ["（Z）", "（B）", "（A）"]
 
 
 def test_nothing_is_left_for_sphinx_needs_to_format(rich):
