@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plantrace.views import (
+    alluvial,
+    card_years,
+    chain,
     coverage,
     entries,
     face,
@@ -30,6 +33,7 @@ def setup(app: Sphinx) -> None:
     face.setup(app)
     fresh.setup(app)
     entries.setup(app)
+    card_years.setup(app)
     table.setup(app)
     matrix.setup(app)
     ledger.setup(app)
@@ -40,4 +44,6 @@ def setup(app: Sphinx) -> None:
     puml.setup(app)
     hierarchy.setup(app)
     relation.setup(app)
+    alluvial.setup(app)
+    chain.setup(app)
     trace_panel.setup(app)
