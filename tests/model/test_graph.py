@@ -110,9 +110,10 @@ def test_a_needs_json_is_read(tmp_path):
     assert [item.id for item in graph.of_type("b")] == ["B"]
 
 
-def test_labels_carry_the_last_number_of_the_id(plan_metamodel):
+def test_labels_carry_the_numbers_of_the_id(plan_metamodel):
     assert plan_metamodel.short_label("IP-K07", "individual-measure") == "個別施策7"
     assert plan_metamodel.short_label("DX-I10", "initiative") == "取組10"
+    assert plan_metamodel.short_label("DX-I07-1", "action") == "取組7の事項"
     assert plan_metamodel.short_label("IP-MISC", "other-work") == "その他"
     assert plan_metamodel.short_label("X", "no-such-type") == "X"
 

@@ -63,7 +63,8 @@ class Metamodel:
         item_type = self.types.get(type_name)
         if item_type is None:
             return item_id
-        return item_type.label.replace("{n}", number_in(item_id))
+        numbers = ["", "", *(str(int(number)) for number in re.findall(r"\d+", item_id))]
+        return item_type.label.replace("{n}", numbers[-1]).replace("{m}", numbers[-2])
 
     def options_of(self, type_name: str) -> frozenset[str]:
         """Names that may stand as `:name:` in an item of the type, `id` included."""
