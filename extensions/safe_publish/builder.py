@@ -30,7 +30,7 @@ def build(request: BuildRequest) -> BuildResult:
 
 
 def _build(request: BuildRequest) -> BuildResult:
-    from safe_publish.hearing import Stage, findings
+    from safe_publish.hearing import Stage, findings, relative
 
     site = request.site.resolve()
     swap.recover(site)
@@ -43,9 +43,9 @@ def _build(request: BuildRequest) -> BuildResult:
         done = _run(replace(request, fresh=False), state, jobs=1)
     found = findings(done.heard, request.root)
     if done.exception:
-        return BuildResult(
-            Outcome.FAILED, found, problem="Sphinx が途中で止まりました。", exception=done.exception
-        )
+        where = f"（{relative(done.page, request.root)} の処理中）" if done.page else ""
+        problem = f"Sphinx が途中で止まりました{where}。前回のサイトは変えていません。"
+        return BuildResult(Outcome.FAILED, found, problem=problem, exception=done.exception)
     if found:
         return BuildResult(Outcome.REFUSED, found)
     changed = publish(request.staging, site, request.work / "published.json", request.unpublished)

@@ -122,7 +122,7 @@ def findings(heard: Iterable[Heard], root: Path) -> tuple[Finding, ...]:
     """The warnings as findings: paths relative to `root`, no duplicates, sorted."""
     found = {
         Finding(
-            path=_relative(one.file, root),
+            path=relative(one.file, root) if one.file else None,
             line=one.line,
             severity="error" if one.error else "warning",
             message=one.message,
@@ -132,6 +132,11 @@ def findings(heard: Iterable[Heard], root: Path) -> tuple[Finding, ...]:
         for one in heard
     }
     return tuple(sorted(found, key=lambda f: (f.path or "", f.line or 0, f.message, f.rule)))
+
+
+def relative(file: Path, root: Path) -> str:
+    """A file as findings name it: relative to `root` where it lies there, with `/`."""
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -155,9 +160,3 @@ def _location(location: object) -> tuple[Path | None, int | None]:
         return None, None
     # Not resolve(): a document may be a symbolic link, and Sphinx knows it by the link's name.
     return Path(os.path.abspath(file)), int(line) if line else None  # noqa: PTH100
-
-
-def _relative(file: Path | None, root: Path) -> str | None:
-    if file is None:
-        return None
-    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()

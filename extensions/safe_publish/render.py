@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from safe_publish.records import Finding
 
-_LABELS = {"error": "エラー", "warning": "警告"}
-_COLOURS = {"error": "31", "warning": "33", "place": "1", "quiet": "2"}
+_LABEL = "エラー"  # for Sphinx's warnings too: they keep the site from being published just as well
+_COLOURS = {"label": "31", "place": "1", "quiet": "2"}
 _WIDEST = 100  # characters of a source line; a paragraph is one line and may be long
 # What is printed comes from files and may not steer the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -50,7 +50,7 @@ def wants_colour(stream: TextIO, environment: Mapping[str, str] = os.environ) ->
 def _sentence(finding: Finding, colour: bool) -> str:
     place = (finding.path or "") + (f":{finding.line}" if finding.line else "")
     start = f"{_paint(_clean(place), 'place', colour)}: " if place else ""
-    label = _paint(_LABELS[finding.severity], finding.severity, colour)
+    label = _paint(_LABEL, "label", colour)
     rule = _paint(f" [{finding.rule}]", "quiet", colour) if finding.rule else ""
     return f"{start}{label}: {_clean(finding.message)}{rule}"
 

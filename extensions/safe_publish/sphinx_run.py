@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
@@ -19,19 +20,23 @@ from safe_publish.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from safe_publish.records import BuildRequest
 
 
 @dataclass(frozen=True)
 class Run:
-    """What came of it: `memory` is None when the next run must start fresh."""
+    """What came of it.
+
+    memory: None when the next run must start fresh.
+    exception: what Sphinx said when it crashed, else empty; `page` is the file it was busy with.
+    """
 
     jobs: int
     heard: tuple[Heard, ...]
     memory: Memory | None
     exception: str = ""
+    page: Path | None = None
 
 
 def run(request: BuildRequest, last: Memory, state: Path, jobs: int) -> Run:
@@ -51,18 +56,17 @@ def run(request: BuildRequest, last: Memory, state: Path, jobs: int) -> Run:
                 app = _construct(request, jobs)
             _attend(app, collectors[0], last)
             app.build(force_all=last.rewrite)
-            heard = (*collectors[0].heard, *_status(app))
-            after = memory.remember(heard, app.env, request.builder)
     except Exception as error:
-        # Until Sphinx stood nothing was written: what the last run left is still good.
-        after = last if app is None else None
         heard = tuple(collectors[0].heard) if collectors else ()
-        exception = _explain(error)
-    else:
-        exception = ""
+        if app is not None:
+            return Run(jobs, heard, None, _explain(error), _page(app))
+        last.save(state)  # Sphinx never stood, so nothing was written: it is as good as before
+        return Run(jobs, heard, last, _explain(error))
+    heard = (*collectors[0].heard, *_status(app))
+    after = memory.remember(heard, app.env, request.builder)
     if after is not None:
         after.save(state)
-    return Run(jobs, heard, after, exception)
+    return Run(jobs, heard, after)
 
 
 def _construct(request: BuildRequest, jobs: int) -> Sphinx:
@@ -102,6 +106,12 @@ def _status(app: Sphinx) -> tuple[Heard, ...]:
         return ()
     message = f"Sphinx が終了コード {app.statuscode} を返しました。"
     return (Heard(Stage.WRITE, None, None, True, message, "safe_publish", "status"),)
+
+
+def _page(app: Sphinx) -> Path | None:
+    """The page that was being read or written; in parallel builds only the workers know it."""
+    docname = app.env.current_document.docname
+    return Path(app.env.doc2path(docname)) if docname else None
 
 
 def _explain(error: Exception) -> str:

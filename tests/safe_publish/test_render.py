@@ -46,10 +46,10 @@ def test_sorted_with_one_excerpt_for_one_line(root):
     assert render([YEAR, second, first, nowhere], root).splitlines() == [
         "エラー: schema",
         "  details [field_fail]",
-        "docs/a.md:1: 警告: Unknown directive [directive_unknown]",
+        "docs/a.md:1: エラー: Unknown directive [directive_unknown]",
         "> 1 | :::{achievement} 庁内チャット",
         "docs/a.md:4: エラー: 年度「Ｒ３年」は読めません。 [fiscal-year]",
-        "docs/a.md:4: 警告: and more [needs]",
+        "docs/a.md:4: エラー: and more [needs]",
         "  3 | :implements: IP-K02",
         "> 4 | :fiscal_years: Ｒ３年",
         "4件の誤りがあります。",
