@@ -30,6 +30,8 @@ needs_from_toml = "ubproject.toml"
 # The site
 html_theme = "plan"
 html_title = "江東区情報化推進プランの総括"
+html_static_path = ["docs/_static"]
+html_css_files = ["site.css"]
 html_show_sourcelink = False
 html_show_sphinx = False
 html_copy_source = False

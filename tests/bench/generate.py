@@ -29,6 +29,7 @@ language = "ja"
 extensions = [{extensions}]
 myst_enable_extensions = ["colon_fence", "deflist", "attrs_block"]
 html_theme = "{theme}"
+templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
 needs_from_toml = "ubproject.toml"

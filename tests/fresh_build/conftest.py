@@ -173,3 +173,23 @@ def stock_site(tmp_path):
 @pytest.fixture
 def compare():
     return differing
+
+
+@pytest.fixture
+def clean_and_incremental():
+    """Two ways to build one source: on what the last build left, and from nothing."""
+
+    def both(source, work):
+        def run(name, jobs):
+            words = ["-q", "-W", "-j", str(jobs), "-d", str(work / f"{name}.doctrees")]
+            assert build_main([*words, str(source), str(work / name)]) == 0
+            return work / name
+
+        def clean():
+            for name in ("clean", "clean.doctrees"):
+                shutil.rmtree(work / name, ignore_errors=True)
+            return run("clean", 1)
+
+        return lambda jobs: run("incremental", jobs), clean
+
+    return both

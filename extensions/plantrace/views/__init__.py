@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plantrace.views import (
     alluvial,
-    card_years,
+    cards,
     chain,
     coverage,
     entries,
@@ -33,7 +33,7 @@ def setup(app: Sphinx) -> None:
     face.setup(app)
     fresh.setup(app)
     entries.setup(app)
-    card_years.setup(app)
+    cards.setup(app)
     table.setup(app)
     matrix.setup(app)
     ledger.setup(app)

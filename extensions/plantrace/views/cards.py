@@ -1,10 +1,14 @@
-"""Fiscal years in cards: `R4` for the eye, 令和4年度 for the ear; `R4→` for what goes on."""
+"""What plantrace adds to the cards of needs_html.
+
+Fiscal years: `R4` for the eye, 令和4年度 for the ear; `R4→` for what goes on. And that a page is
+written again when what its cards show from other pages has changed.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from needs_html import Value
+from needs_html import Value, shown
 from plantrace.model.fiscal_year import FiscalYearError, parse
 from plantrace.sphinx_graph import metamodel_of
 
@@ -26,4 +30,6 @@ def value(app: Sphinx, field: str, text: str) -> Value | None:
 def setup(app: Sphinx) -> None:
     """Called once by `plantrace.views.setup`."""
     app.setup_extension("needs_html")
+    app.setup_extension("fresh_build")
     app.connect("needs-card-value", value)
+    app.connect("page-signature", shown)
