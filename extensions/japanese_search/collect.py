@@ -1,0 +1,161 @@
+"""From what the pages said and what sphinx-needs knows to the entries of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from sphinx_needs.api import get_needs_view
+
+from japanese_search.index import Entry, Page
+from japanese_search.options import Options, from_config
+from japanese_search.passages import Kind, Passage, record_of, resolved
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+Need = Mapping[str, Any]
+BETWEEN = " › "
+
+
+def entries(app: Sphinx) -> Iterator[Entry]:
+    """Everything that can be found, page by page in reading order.
+
+    For the write phase only: it resolves and freezes the needs.
+    """
+    collector = _Collector(app, get_needs_view(app), from_config(app.config))  # type: ignore[arg-type]
+    for docname in _reading_order(app.env):
+        metadata = app.env.metadata.get(docname, {})
+        if "nosearch" not in metadata and "no-search" not in metadata:
+            yield from collector.page(docname)
+
+
+def kinds(app: Sphinx) -> list[str]:
+    """The names of all groups of results in the order in which they are shown."""
+    options = from_config(app.config)
+    titles = {entry["directive"]: entry["title"] for entry in app.config.needs_types}
+    chosen = [name for name in options.types if name in titles]
+    order = dict.fromkeys([*chosen, *titles])
+    return list(dict.fromkeys([*(titles[name] for name in order), options.terms, options.pages]))
+
+
+@dataclass(frozen=True)
+class _Collector:
+    app: Sphinx
+    needs: Mapping[str, Need]
+    options: Options
+
+    def page(self, docname: str) -> Iterator[Entry]:
+        """The entries of one page."""
+        passages = record_of(self.app.env).get(docname, ())
+        page = Page(self.app.builder.get_target_uri(docname), self.title(docname))
+        named = self._named(docname, passages)
+        for number, passage in enumerate(passages):
+            if passage.kind is Kind.ITEM:
+                if self._is_item(docname, passage):
+                    yield self._item(page, passage, named.get(passage.anchor))
+            elif number not in named.values() and (passage.title or passage.text):
+                yield self._words(page, passage)
+
+    def title(self, docname: str) -> str:
+        """The title of a page, known or not."""
+        title = self.app.env.titles.get(docname)
+        return title.astext() if title is not None else docname
+
+    def _named(self, docname: str, passages: tuple[Passage, ...]) -> dict[str, int]:
+        """Item -> number of the section that is only its heading.
+
+        A section that is called as the item that follows (個別施策1) and says nothing of its own
+        would be the same result twice.
+        """
+        found: dict[str, int] = {}
+        for number, (section, item) in enumerate(pairwise(passages)):
+            is_heading = section.kind is Kind.SECTION and not section.text
+            if is_heading and item.kind is Kind.ITEM and self._is_item(docname, item):
+                need = self.needs[item.anchor]
+                if section.title in (self._label(need), need["title"]):
+                    found[item.anchor] = number
+        return found
+
+    def _is_item(self, docname: str, passage: Passage) -> bool:
+        need = self.needs.get(passage.anchor)
+        return need is not None and need["docname"] == docname and not need["hide"]
+
+    def _item(self, page: Page, passage: Passage, heading: int | None) -> Entry:
+        need = self.needs[passage.anchor]
+        kind = str(need.get("type_name") or need["type"])
+        label = self._label(need)
+        texts = [self._phrase(need, names.split()) for names in self.options.fields]
+        path = passage.path[:-1] if heading is not None else passage.path
+        return Entry(
+            kind=kind,
+            page=page,
+            anchor=passage.anchor,
+            title=str(need["title"]),
+            text="\n".join(filter(None, [self._resolved(passage.text), *texts])),
+            path=BETWEEN.join(path),
+            id=passage.anchor,
+            label="" if label == kind else label,
+            years="、".join(_year(v) for f in self.options.year_fields for v in _values(need, f)),
+        )
+
+    def _words(self, page: Page, passage: Passage) -> Entry:
+        is_term = passage.kind is Kind.TERM
+        return Entry(
+            kind=self.options.terms if is_term else self.options.pages,
+            page=page,
+            anchor=passage.anchor,
+            title=passage.title or page.title,
+            text=self._resolved(passage.text),
+            path=BETWEEN.join(passage.path),
+        )
+
+    def _label(self, need: Need) -> str:
+        said = self.app.emit_firstresult("search-item-label", need)
+        return str(said or need.get("type_name") or need["type"])
+
+    def _phrase(self, need: Need, names: list[str]) -> str:
+        return "".join("、".join(_values(need, name)) for name in names)
+
+    def _resolved(self, text: str) -> str:
+        return resolved(text, self._name)
+
+    def _name(self, kind: str, target: str) -> str:
+        """The words that a reference shows."""
+        if kind == "doc":
+            return self.title(target)
+        if kind == "need":
+            return str(self.needs[target]["title"]) if target in self.needs else target
+        label = self.app.env.domains.standard_domain.labels.get(target)
+        return str(label[2]) if label else target
+
+
+def _values(need: Need, name: str) -> list[str]:
+    """The values of a field as text; none where it is empty or there is no such field."""
+    value = need.get(name)
+    if value is None or value == "":
+        return []
+    found = value if isinstance(value, list | tuple) else [value]
+    return [str(each) for each in found]
+
+
+def _year(written: str) -> str:
+    """`R4-` is R4 and later."""
+    return written.removesuffix("-") + "～" if written.endswith("-") else written
+
+
+def _reading_order(env: BuildEnvironment) -> tuple[str, ...]:
+    """All documents as a reader meets them: depth first along the toctrees from the root."""
+    found: dict[str, None] = {}
+
+    def visit(document: str) -> None:
+        if document not in found and document in env.found_docs:
+            found[document] = None
+            for below in env.toctree_includes.get(document, ()):
+                visit(below)
+
+    visit(env.config.root_doc)
+    return (*found, *sorted(env.found_docs - found.keys()))

@@ -1,0 +1,197 @@
+/* Japanese search, part 3: the index, and what a query finds in it. Pure functions; no DOM.
+
+   `prepare(data)` makes the index from what the build wrote; `search(index, query)` answers.
+   Every word of the query must be found. A word is first looked for as written and in its other
+   spellings (synonyms, years, hyphens); only when nothing has it, in looser forms; only when
+   nothing has those either, it is taken apart. What was done is in the answer. */
+"use strict";
+
+(() => {
+  const JS = globalThis.JapaneseSearch;
+  const { fold, loose, isWord, needles, looseNeedles } = JS;
+
+  // The columns of a record, as `japanese_search.payload` writes them
+  const COLUMNS = ["kind", "page", "path", "id", "anchor", "label", "title", "text", "years"];
+  // The fields of a record in the corpus, the best place of a match first, and what it is worth
+  const FIELDS = ["label", "title", "years", "text"];
+  const WORTH = { label: 45, title: 40, years: 30, text: 10 };
+  const WHOLE = 100;
+  const START = 15;
+  const AROUND = 1;
+
+  /* The data of the build -> the index.
+     data: {kinds: [name], pages: [[uri, title]], paths: [text], synonyms: [[word]],
+     records: [[kind, page, path, id, anchor, label, title, text, years]]}, trailing empties left
+     out. Each record becomes an object with those names; `paths` are the headings around it. */
+  function prepare(data) {
+    const records = data.records.map((row, order) => {
+      const record = { order };
+      COLUMNS.forEach((name, i) => { record[name] = row[i] || (i < 3 ? 0 : ""); });
+      return record;
+    });
+    const plain = corpus(records, fold);
+    return {
+      ...data,
+      records,
+      plain,
+      loose: corpus(records, (text) => loose(fold(text))),
+      around: records.map((r) => fold(`${data.pages[r.page][1]}\n${data.paths[r.path] || ""}`)),
+      names: [...new Set(records.flatMap((r) => [fold(r.id), fold(r.label)]))].filter(Boolean),
+      ids: idTable(records),
+      groups: data.synonyms.map((group) => group.map(fold)),
+      hyphens: hyphenTable(plain.text),
+    };
+  }
+
+  /* All records as one text, so that one scan finds a word everywhere.
+     starts[r * 4 + f] is where field f of record r begins; starts of the next record ends it. */
+  function corpus(records, form) {
+    const starts = new Int32Array(records.length * FIELDS.length + 1);
+    const parts = [];
+    let at = 0;
+    records.forEach((record, r) => FIELDS.forEach((field, f) => {
+      const part = `${form(record[field])}\n`;
+      starts[r * FIELDS.length + f] = at;
+      at += part.length;
+      parts.push(part);
+    }));
+    starts[starts.length - 1] = at;
+    return { text: parts.join(""), starts };
+  }
+
+  /* An id as it is compared: numbers without leading zeros, so that IP-K1 is IP-K01. */
+  const idForm = (id) => fold(id).replace(/(^|[^0-9])0+(?=[0-9])/g, "$1");
+
+  /* Id, or the end of one after a hyphen -> the records that are called so. */
+  function idTable(records) {
+    const table = new Map();
+    records.forEach((record, r) => {
+      const parts = record.id ? idForm(record.id).split("-") : [];
+      parts.forEach((_, i) => {
+        const name = parts.slice(i).join("-");
+        table.set(name, [...(table.get(name) || []), r]);
+      });
+    });
+    return table;
+  }
+
+  /* Latin words that the corpus writes with a hyphen, by how they are without: wifi -> wi-fi. */
+  function hyphenTable(text) {
+    const table = new Map();
+    for (const [word] of text.matchAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g)) {
+      table.set(word.replaceAll("-", ""), word);
+    }
+    return table;
+  }
+
+  // ------------------------------------------------------------------ finding
+
+  /* Adds to `scores` (record -> number) where a needle is found. */
+  function scan(index, needle, scores) {
+    const { text, starts } = needle.isLoose ? index.loose : index.plain;
+    const { form, worth, stands } = needle;
+    const width = FIELDS.length;
+    let slot = 0; // the field in which the match is: starts[slot] <= at
+    for (let at = text.indexOf(form); at >= 0;) {
+      if (!stands(text, at)) {
+        at = text.indexOf(form, at + 1);
+        continue;
+      }
+      slot = slotOf(starts, at, slot);
+      const record = Math.floor(slot / width);
+      const field = FIELDS[slot % width];
+      const [start, end] = [starts[slot], starts[slot + 1] - 1];
+      const isAll = field !== "text" && field !== "years" && end - start === form.length;
+      const score = worth * (isAll ? WHOLE : WORTH[field] + (at === start ? START : 0));
+      scores.set(record, Math.max(scores.get(record) || 0, score));
+      at = text.indexOf(form, starts[(record + 1) * width]); // the first match is the best
+    }
+  }
+
+  function slotOf(starts, at, from) {
+    let [low, high] = [from, starts.length - 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= at) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /* A word -> {word, how, scores, needles}; how: "as written", "loosely" or "nowhere". */
+  function find(index, word) {
+    const attempt = (how, all, ids) => {
+      const scores = new Map(ids.map((r) => [r, WHOLE + 20]));
+      all.forEach((needle) => scan(index, needle, scores));
+      return { word, how, scores, needles: all };
+    };
+    const exact = attempt("as written", needles(index, word), index.ids.get(idForm(word)) || []);
+    if (exact.scores.size) return exact;
+    const looser = attempt("loosely", looseNeedles(index, word), idsFrom(index, word));
+    return looser.scores.size ? looser : { word, how: "nowhere", scores: new Map(), needles: [] };
+  }
+
+  /* The records whose id begins so, for who is still typing one: IP-K. */
+  function idsFrom(index, word) {
+    if (word.length < 2 || !isWord(word[0])) return [];
+    const form = idForm(word);
+    return index.records.filter((r) => r.id && idForm(r.id).startsWith(form)).map((r) => r.order);
+  }
+
+  // ------------------------------------------------------------------ a whole query
+
+  /* The answer to a query:
+     words      one {word, how, groups?, isPartial?, needles} for each word
+     hits       records, best first: [{record, score}]
+     missing    words that are nowhere
+     alone      when the words are never together: [{word, count}] */
+  function search(index, query) {
+    const asked = JS.words(index, query);
+    const found = asked.map((word) => {
+      const one = find(index, word);
+      return one.how === "nowhere" ? JS.findApart(index, word) || one : one;
+    });
+    const missing = found.filter((one) => one.how === "nowhere").map((one) => one.word);
+    const scores = missing.length || !found.length ? new Map() : together(index, found);
+    const hits = [...scores].map(([r, score]) => ({ record: index.records[r], score }));
+    hits.sort((a, b) => b.score - a.score || a.record.order - b.record.order);
+    const alone = hits.length || found.length < 2 ? [] : found
+      .filter((one) => one.scores.size)
+      .map(({ word, scores: { size } }) => ({ word, count: size }));
+    return { words: found, hits, missing, alone };
+  }
+
+  /* Records that have every word. If none has, a word may stand in the headings around. */
+  function together(index, found) {
+    const strict = allOf(found.map((one) => one.scores));
+    if (strict.size || found.length < 2) return strict;
+    const anyOwn = new Set(found.flatMap((one) => [...one.scores.keys()]));
+    return allOf(found.map((one) => {
+      const wider = new Map(one.scores);
+      for (const r of anyOwn) {
+        if (!wider.has(r) && one.needles.some((needle) => isAround(index, r, needle))) {
+          wider.set(r, AROUND);
+        }
+      }
+      return wider;
+    }));
+  }
+
+  function isAround(index, r, needle) {
+    const text = index.around[r];
+    const at = needle.isLoose ? -1 : text.indexOf(needle.form);
+    return at >= 0 && needle.stands(text, at);
+  }
+
+  function allOf(maps) {
+    const [first, ...others] = maps;
+    const kept = new Map();
+    for (const [r, score] of first || []) {
+      if (!others.every((one) => one.has(r))) continue;
+      kept.set(r, others.reduce((sum, one) => sum + one.get(r), score));
+    }
+    return kept;
+  }
+
+  Object.assign(JS, { prepare, find, search });
+})();
