@@ -1,0 +1,118 @@
+"""The command and its door, as a person at a terminal meets them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CONF = """
+project = "p"
+language = "ja"
+extensions = ["myst_parser", "sphinx_needs", "plantrace", "safe_publish"]
+myst_enable_extensions = ["colon_fence"]
+html_theme = "basic"
+needs_from_toml = "ubproject.toml"
+"""
+PAGE = """# はじめ
+
+:::{plan} 計画
+:id: IP
+:::
+
+:::{guideline} 指針
+:id: IP-G1
+:implements: IP
+:::
+"""
+
+
+def run(folder, *words, **more):
+    command = [sys.executable, "-m", "plantrace.cli", *words]
+    return subprocess.run(
+        command, check=False, cwd=folder, capture_output=True, encoding="utf-8", **more
+    )
+
+
+@pytest.fixture
+def project(tmp_path, root):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "conf.py").write_text(CONF, encoding="utf-8")
+    (tmp_path / "docs/index.md").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "ubproject.toml").write_bytes((root / "ubproject.toml").read_bytes())
+    return tmp_path
+
+
+def state(folder):
+    return {
+        p: (p.stat().st_mtime_ns, p.is_dir() or p.read_bytes())
+        for p in [folder, *folder.rglob("*")]
+    }
+
+
+def test_build_publishes_and_a_second_build_touches_nothing(project):
+    done = run(project, "build")
+    assert done.returncode == 0, done.stderr
+    assert "build/html/index.html を開いてください" in done.stdout
+    before = state(project / "build/html")
+    again = run(project, "build")
+    assert again.returncode == 0
+    assert "変わったところはありません" in again.stdout
+    assert state(project / "build/html") == before
+
+
+def test_a_mistake_is_named_and_the_site_stays_until_it_is_repaired(project):
+    run(project, "build")
+    before = state(project / "build/html")
+    page = project / "docs/index.md"
+    page.write_text(PAGE.replace(":implements: IP\n", ":implements: IQ\n"), encoding="utf-8")
+    first, second = run(project, "build"), run(project, "build")
+    for done in (first, second):
+        assert done.returncode == 1
+        assert "docs/index.md:9: エラー: " in done.stderr
+        assert "「IQ」は、どのページにもありません" in done.stderr
+        assert "> 9 | :implements: IQ" in done.stderr
+        assert (
+            "1件の誤りがあります。前回のサイト（build/html）はそのまま残っています。" in done.stderr
+        )
+    assert first.stderr == second.stderr
+    assert state(project / "build/html") == before
+    page.write_text(PAGE, encoding="utf-8")
+    assert run(project, "build").returncode == 0
+
+
+def test_in_a_folder_without_a_document(tmp_path):
+    done = run(tmp_path, "build")
+    assert done.returncode == 2
+    assert "conf.py がありません" in done.stderr
+
+
+def test_output_that_the_terminal_cannot_show_is_no_crash(project):
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii:strict", "LC_ALL": "C"}
+    done = run(project, "build", env=environment)
+    assert done.returncode == 0, done.stderr
+
+
+def test_help_does_not_wait_for_sphinx():
+    code = (
+        "import sys\nfrom plantrace.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "sys.exit(any(name.split('.')[0] in {'sphinx', 'docutils'} for name in sys.modules))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_the_door_steps_aside_for_the_package(root):
+    """`python -m pytest` puts the root on the path, where plantrace.py is."""
+    code = "import plantrace; from plantrace.model import graph; print(plantrace.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert Path(done.stdout.strip()).parent.name == "plantrace"
+
+
+def test_make_alone_prints_the_targets(root):
+    done = subprocess.run(["make"], cwd=root, capture_output=True, encoding="utf-8", check=True)
+    for target in ("html", "test", "clean"):
+        assert f"make {target} " in done.stdout
