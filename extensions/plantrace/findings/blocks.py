@@ -65,8 +65,7 @@ class _Reader:
             elif code is not None:
                 self._item(code)
             elif fence is None:
-                self.at += 1
-                self.prose.append(self.at)
+                self._prose(line)
             elif fence.name is None:
                 self._ending(fence)
             elif self._is_item(fence, self.at):
@@ -106,6 +105,19 @@ class _Reader:
         else:
             self.flaw("unclosed", start + 1, "code", fence=opening.fence)
 
+    def _prose(self, line: str) -> None:
+        """Text; but `:id:` there belongs to an item whose first line is missing or unreadable."""
+        self.at += 1
+        self.prose.append(self.at)
+        option = lines.option(self.at, line)
+        if option is None or fold(option.name) != "id" or not option.value:
+            return
+        if not self.containers:
+            self.forgiven += 1
+        elif self.containers[-1][1].clean and self.containers[-1][0] == self.at - 1:
+            return  # a directive that is none of ours: MyST knows whether it exists
+        self.flaw("no-opening", self.at, text=option.text)
+
     def _container(self, fence: Fence) -> None:
         if fence.name in OPAQUE and fence.clean:
             self._verbatim(fence)
@@ -138,6 +150,10 @@ class _Reader:
         meant = nearest_name(fence.name or "", self.names.types)
         return meant is not None and fence.braced and self._has_id(index + 1)
 
+    def _is_option(self, line: str) -> bool:
+        option = lines.option(0, line)
+        return option is not None and option.name in self.names.options
+
     def _has_id(self, index: int) -> bool:
         for line in self.text[index : index + 20]:
             option = lines.option(0, line)
@@ -157,7 +173,7 @@ class _Reader:
         while self.at < len(self.text):
             line = self.text[self.at]
             fence = lines.code_fence(line) if opening.fence[0] in "`~" else lines.fence(line)
-            if fence is None or (fence.length < 3 and fence.name and not fence.braced):
+            if fence is None or (fence.name is not None and self._is_option(line)):
                 for part in line.splitlines() or [""]:  # MyST's idea of an option's line
                     body.add(part)
                 self.at += 1
@@ -173,7 +189,7 @@ class _Reader:
         self.blocks.append(
             Block(
                 start, end or self.at, opening.name or "", type_name, opening.title,
-                tuple(body.options),
+                tuple(body.options), body.torn,
             )
         )  # fmt: skip
         self.at = end or self.at
@@ -257,6 +273,7 @@ class _Body:
     state: str = "options"
     """options, gap (blank lines after them), misplaced (options that came too late), body"""
     options: list[Option] = field(default_factory=list)
+    torn: bool = False
 
     def add(self, line: str) -> None:
         number = self.reader.at + 1
@@ -279,6 +296,7 @@ class _Body:
             self.reader.flaw(
                 "option-place", option.line, variant, name=option.name, open=self.start
             )
+        self.torn = self.torn or self.state == "body"
         self.state = "misplaced"
         self.options.append(option)
 

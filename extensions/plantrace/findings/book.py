@@ -14,7 +14,7 @@ from plantrace.model.metamodel import Metamodel
 
 # After one of these, what Markdown makes of the rest of the page is anybody's guess.
 _EDGES = frozenset({"encoding", "fence-open", "fence-close", "fence-length", "unclosed",
-                    "nested", "extra-close"})  # fmt: skip
+                    "nested", "no-opening", "extra-close"})  # fmt: skip
 
 
 @dataclass
@@ -77,14 +77,17 @@ class Book:
         return frozenset(written - read - {""})
 
     def pinpoint(self, place: Place, text: str) -> Place:
-        """The line, from `place` to the end of its paragraph or block, that holds a text."""
+        """The line, from `place` to the end of its paragraph or block, that holds a text.
+
+        The first such line of the page where `place` has none.
+        """
         page = self.pages.get(place.path)
-        if page is None or not text or place.line < 1:
+        if page is None or not text:
             return place
-        for number in range(place.line, min(place.line + 60, len(page.text_lines)) + 1):
-            line = page.text_lines[number - 1]
+        start = max(place.line, 1)
+        for number, line in enumerate(page.text_lines[start - 1 :], start):
             if text in line:
                 return Place(place.path, number)
-            if not line.strip() and number > place.line + 1:
+            if place.line and not line.strip() and number > place.line + 1:
                 break
         return place

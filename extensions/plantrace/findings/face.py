@@ -43,7 +43,7 @@ _BOOKS: WeakKeyDictionary[Sphinx, Book] = WeakKeyDictionary()
 def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Before reading: scan every page, and report what each shows by itself."""
     texts: dict[str, str] = {}
-    findings: list[Finding] = []
+    encodings: list[Finding] = []
     for docname in sorted(env.found_docs):
         path = env.doc2path(docname)
         if path.suffix != SUFFIX:
@@ -51,14 +51,23 @@ def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
         name = f"{docname}{SUFFIX}"
         texts[name], guess = decode(path.read_bytes())
         if guess is not None:
-            findings.append(found("encoding", 1, guess=guess).at(name))
-    if findings:
+            encodings.append(found("encoding", 1, guess=guess).at(name))
+    if encodings:
         register()
         env.settings["input_encoding"] = LENIENT
     metamodel = metamodel_of(app)
     book = Book(metamodel, {name: scan(text, metamodel) for name, text in texts.items()})
     _BOOKS[app] = book
-    _report(book, findings + check_pages(book.pages, metamodel))
+    unread = {each.path for each in encodings}
+    _report(book, encodings)
+    _report(
+        book,
+        [
+            each
+            for each in check_pages(book.pages, metamodel)
+            if each.rule != "invisible" or each.path not in unread  # signs of the encoding
+        ],
+    )
 
 
 def check_items(app: Sphinx, env: BuildEnvironment) -> None:

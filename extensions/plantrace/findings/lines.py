@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 # Anything that an input method makes of the half-width signs.
 _COLON = ":："
-_INDENT = r"(?P<indent>[ \t　]*)"
+# Spaces of any kind, and what makes a quotation or a list.
+_INDENT = r"(?P<indent>(?:[ \t　]|>|[-*+] )*)"
+_JUNK = re.compile(rf"[^\w\s{_COLON}]{{1,4}}[ \t　]*(?=[{_COLON}])")
 _FENCE = re.compile(rf"{_INDENT}(?P<fence>[{_COLON}]{{2,}})(?P<rest>.*)$", re.S)
 _OPENING = re.compile(
-    r"(?P<gap>[ \t　]*)(?P<left>[{｛]?)(?P<pad>[ \t　]*)(?P<name>[^\s{}｛｝:：]+)"
+    r"(?P<gap>[ \t　]*)(?P<left>[{｛]?)(?P<pad>[ \t　]*)"
+    r"(?P<name>(?<=[{｛ \t　])[^\s{}｛｝]+(?=[ \t　]*[}｝])|[^\s{}｛｝:：]+)"
     r"(?P<inner>[ \t　]*)(?P<right>[}｝]?)(?P<title>.*)$",
     re.S,
 )
@@ -19,7 +22,7 @@ _BACKTICK = re.compile(
     r"(?P<indent>[ ]*)(?P<fence>`{3,}|~{3,})[ \t]*(?:\{(?P<name>[^\s{}]+)\})?(?P<rest>.*)$", re.S
 )
 _OPTION = re.compile(
-    rf"{_INDENT}(?P<first>[{_COLON}]{{1,2}})(?P<name>[^{_COLON}]*?)"
+    rf"{_INDENT}(?P<first>[{_COLON}]{{1,4}})(?P<name>[^{_COLON}]*?)"
     rf"(?P<second>[{_COLON}])(?P<rest>.*)$",
     re.S,
 )
@@ -129,7 +132,11 @@ def _form(match: re.Match[str], indent: str) -> str | None:
 
 
 def bare_option(number: int, line: str) -> Option | None:
-    """Read `name: value` or `name=value`, the colon before it forgotten."""
+    """Read `name: value` or `name=value`, or an option with signs such as `%` before it."""
+    junk = _JUNK.match(line)
+    if junk is not None:
+        behind = option(number, line[junk.end() :])
+        return replace(behind, text=line.strip(), form="") if behind else None
     match = _BARE_OPTION.match(line)
     if match is None:
         return None

@@ -24,6 +24,8 @@ class Block:
     """the metamodel's type, None when it has none of this name"""
     title: str
     options: tuple[Option, ...]
+    torn: bool = False
+    """whether text stands among the options, which may once have been one"""
 
     def option(self, name: str) -> Option | None:
         """The last option of this name, which is the one that counts."""
@@ -81,4 +83,4 @@ class Names:
 
     def meant(self, name: str) -> str | None:
         """The option that a name is, or that somebody who wrote it probably meant."""
-        return name if name in self.options else nearest_name(name, self.options)
+        return name if name in self.options else nearest_name(name, self.options, cutoff=0.65)

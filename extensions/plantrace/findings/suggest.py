@@ -26,7 +26,7 @@ def nearest(text: str, names: Iterable[str], *, cutoff: float = 0.75) -> str | N
     return by_fold[close[0]] if close else None
 
 
-def nearest_name(text: str, labels: Mapping[str, str]) -> str | None:
+def nearest_name(text: str, labels: Mapping[str, str], *, cutoff: float = 0.75) -> str | None:
     """Like `nearest`, for names that readers know by a label (name -> label) as well."""
     by_label = {fold(label): name for name, label in labels.items()}
-    return nearest(text, labels) or by_label.get(fold(text))
+    return nearest(text, labels, cutoff=cutoff) or by_label.get(fold(text))

@@ -10,7 +10,7 @@ from plantrace.findings.page import Block, Names
 from plantrace.findings.rules.registry import block_rule
 from plantrace.model.metamodel import Metamodel
 
-_INNER = re.compile(r"[ 　]:([\w-]+):")
+_INNER = re.compile(r":([\w-]+):")
 """an option that stands behind another in one line"""
 
 
@@ -101,12 +101,14 @@ def titled(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
 
 @block_rule
 def complete(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
-    """An item has its id and what its type requires; a name that was only misspelt counts."""
+    """An item has its id and what its type requires; what was only misspelt counts."""
     if block.type is None:
         return
     names = Names.of(metamodel)
     item_type = metamodel.types[block.type]
     present = {names.meant(option.name) for option in block.options}
+    if block.torn or None in present:
+        return  # what seems to be missing may be what could not be read
     present |= {name for option in block.options for name in _INNER.findall(option.value)}
     for name in names.options:
         if name in item_type.required | {"id"} and name not in present:

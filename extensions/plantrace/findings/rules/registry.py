@@ -66,7 +66,20 @@ def _check(page: Page, metamodel: Metamodel) -> list[Finding]:
         for finding in rule(page, metamodel):
             if heard.setdefault(finding.line, rank) == rank:
                 kept.append(finding)
-    return kept
+    return [each for each in kept if not _garbled(page, each, kept)]
+
+
+def _garbled(page: Page, finding: Finding, all_found: list[Finding]) -> bool:
+    """Whether an invisible character stands in the same item: anything there may come of it."""
+    block = page.block_at(finding.line)
+    return (
+        finding.rule != "invisible"
+        and block is not None
+        and any(
+            other.rule == "invisible" and block.line <= other.line <= block.end
+            for other in all_found
+        )
+    )
 
 
 def duplicate_ids(pages: Mapping[str, Page]) -> Iterator[Finding]:

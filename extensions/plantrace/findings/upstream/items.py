@@ -64,8 +64,9 @@ def _schema(match: Match, warned: Warned, book: Book) -> Verdict:
     name, detail = match["name"], match["detail"]
     place = book.locate(match["id"], name)
     block = book.block_at(place)
-    if block and block.option(name) is None and book.block_reported(place):
-        return "drop"  # it is there under a wrong name or form
+    unread = block and (block.option(name) is None or match["word"] == "minItems")
+    if unread and book.block_reported(place):
+        return "drop"  # it is there, but under a wrong name or form
     what = Names.of(book.metamodel).options.get(name, name)
     if match["word"] == "maxItems":
         limit = re.search(r"more than (\d+)", detail)

@@ -113,6 +113,13 @@ def _missing_page(rule: str, target: str, warned: Warned, book: Book) -> Verdict
 # ------------------------------------------------------------------ Sphinx
 
 
+@knows("", r"^unknown directive name: (?P<name>.+)$")
+def _directive_name(match: Match, warned: Warned, book: Book) -> Verdict:
+    """Said without a place, beside the warning that has one."""
+    said = any(f.rule.startswith(("unknown-type", "directive")) for f in book.findings)
+    return "drop" if said else "pass"
+
+
 @knows("ref.ref", r"'(?P<target>.+)'")
 def _label(match: Match, warned: Warned, book: Book) -> Verdict:
     if fold(match["target"]) in book.lost:
@@ -125,7 +132,11 @@ def _term(match: Match, warned: Warned, book: Book) -> Verdict:
     return say(warned, book, "term", beside=match["target"], target=match["target"])
 
 
-@knows("", r"^duplicate term description of (?P<target>.+), other instance in (?P<document>.+)$")
+@knows(
+    "",
+    r"^(?:duplicate term description of |term の記述 )(?P<target>.+?)"
+    r"(?:, other instance in | はすでに )(?P<document>.+?)(?: で使われています)?$",
+)
 def _term_twice(match: Match, warned: Warned, book: Book) -> Verdict:
     """The warning's line counts from the glossary's first; the second entry is the last one."""
     path, target = warned.place.path, match["target"]
