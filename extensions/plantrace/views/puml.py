@@ -114,7 +114,7 @@ def words(name: Name, width: int, *, beside: bool = False) -> str:
     if not beside or taken > width // 2:
         return "\\n".join([label, *map(literal, wrap(name.title, width))])
     first, *rest = map(literal, wrap(name.title, width, taken))
-    return "\\n".join([f"{label} {first}", *rest])
+    return "\\n".join([f"{label} {first}".rstrip(), *rest])
 
 
 def box_color(graph: Graph, item_id: str) -> str:

@@ -29,12 +29,14 @@ def _columns(char: str) -> int:
 def wrap(text: str, width: int, indent: int = 0) -> tuple[str, ...]:
     """Lines of at most `width` (>= 2) columns; the first has `indent` columns less.
 
+    The first is empty where nothing fits into it.
+
     As few lines as needed; among those, lines that end with a phrase, and then the most even
     ones. White space is folded, and dropped where a line breaks.
     """
     folded = " ".join(text.split())
-    anywhere = _even(_units(folded, width, _may_break), width, indent)
-    phrases = _even(_units(folded, width, _ends_phrase), width, indent)
+    anywhere = _even(_units(folded, width), width, indent)
+    phrases = _even(_phrases(folded, width), width, indent)
     return phrases if len(phrases) <= len(anywhere) else anywhere
 
 
@@ -51,35 +53,51 @@ def _even(units: Sequence[str], width: int, indent: int) -> tuple[str, ...]:
 def _fill(units: Sequence[str], width: int, indent: int) -> tuple[str, ...]:
     lines, line, room = [], "", width - indent
     for unit in units:
-        if line and columns(line) + columns(unit.rstrip()) > room:
+        if (line or room < width) and columns(line) + columns(unit.rstrip()) > room:
             lines.append(line.rstrip())
             line, room = "", width
         line += unit if line else unit.lstrip()
     return (*lines, line.rstrip()) if line.strip() or not lines else tuple(lines)
 
 
-def _units(text: str, width: int, breaks: Callable[[str, str], bool]) -> list[str]:
-    """The pieces between which a line may break; none is wider than `width`."""
+def _phrases(text: str, width: int) -> list[str]:
+    """The phrases of a text; one that is wider than `width` in smaller units."""
+    return [
+        part
+        for phrase in _split(text, _ends_phrase)
+        for part in ([phrase] if columns(phrase) <= width else _units(phrase, width))
+    ]
+
+
+def _units(text: str, width: int) -> list[str]:
+    """The smallest pieces between which a line may break; none is wider than `width`."""
+    return [part for unit in _split(text, _may_break) for part in _cut(unit, width)]
+
+
+def _split(text: str, breaks: Callable[[str, str], bool]) -> list[str]:
     found: list[str] = []
     for char in text:
-        if found and not breaks(found[-1][-1], char):
+        if found and not breaks(found[-1], char):
             found[-1] += char
         else:
             found.append(char)
-    return [part for unit in found for part in _cut(unit, width)]
+    return found
 
 
-def _may_break(before: str, after: str) -> bool:
-    if _columns(after) == 0 or after in _NOT_FIRST or before in _NOT_LAST:
+def _may_break(unit: str, after: str) -> bool:
+    """A line never begins with a space, and a space changes nothing for the marks around it."""
+    before, mark = unit[-1], unit.rstrip()[-1:]
+    if after.isspace() or _columns(after) == 0 or after in _NOT_FIRST or mark in _NOT_LAST:
         return False
-    return before.isspace() or after.isspace() or _columns(before) == 2 or _columns(after) == 2
+    return before.isspace() or _columns(before) == 2 or _columns(after) == 2
 
 
-def _ends_phrase(before: str, after: str) -> bool:
+def _ends_phrase(unit: str, after: str) -> bool:
     """A phrase ends at a space, a punctuation mark, and where particles (hiragana) end."""
-    if not _may_break(before, after):
+    if not _may_break(unit, after):
         return False
-    if before.isspace() or after.isspace() or before in _NOT_FIRST or after in _NOT_LAST:
+    before = unit[-1]
+    if before.isspace() or before in _NOT_FIRST or after in _NOT_LAST:
         return before not in _SMALL
     return _is_hiragana(before) and not _is_hiragana(after)
 
