@@ -146,3 +146,19 @@ def test_plain_sphinx_build_fails_and_fails_again(tmp_path, make_site):
         assert done.returncode == 1
         assert said.count("WARNING") == 1
         assert "page.md:6: WARNING: 年度「Ｒ２」は読めません。「R2」と書いてください" in said
+
+
+def test_a_fault_that_only_sphinx_needs_sees_is_told_with_its_item(check):
+    """An item inside another directive is not scanned; what sphinx-needs says still counts."""
+    hidden = "# 題\n\n```{note}\n:::{achievement} 中\n:implements: IP-K01\n:::\n```\n"
+    assert check(page=hidden) == [("page.md", 4, "item")]
+
+
+def test_a_rule_that_the_metamodel_adds_is_told_on_the_line_of_the_option(tmp_path, make_site, run):
+    site = make_site(tmp_path, {"page": GOOD.replace("R2\n", "R2\n:source: 別紙\n")})
+    before, field, after = (
+        (site / "ubproject.toml").read_text("utf-8").partition("[needs.fields.source]")
+    )
+    narrowed = after.replace("minLength = 1", 'enum = ["本編"]', 1)
+    (site / "ubproject.toml").write_text(before + field + narrowed, "utf-8")
+    assert told(run(site)) == [("page.md", 7, "schema")]

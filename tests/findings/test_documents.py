@@ -30,7 +30,9 @@ def test_nothing_is_said_without_a_page_or_about_the_good_pages(site):
 
 def test_each_sentence_is_polite_and_says_what_to_do(site):
     for each in site.reports:
-        assert each.sentence.endswith(("ください。", "ませんか。", "です。", "）。")), each.sentence
+        assert each.sentence.endswith(("ください。", "ませんか。", "です。", "ます。", "）。")), (
+            each.sentence
+        )
         assert "None" not in each.sentence, each.sentence
 
 

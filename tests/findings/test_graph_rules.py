@@ -68,3 +68,10 @@ def test_the_nearest_id_is_suggested(plan_metamodel):
         graph(plan_metamodel, *items, ("G", "guideline", {"implements": ["ＩＰ_k01"]}))
     )
     assert "「IP-K01」（IP-K01）ではありませんか" in sentence
+
+
+def test_an_id_that_many_links_miss_is_one_finding_with_all_places(plan_metamodel):
+    items = [(f"G-{n}", "guideline", {"implements": ["ZZZ"]}) for n in range(6)]
+    ((line, rule, sentence),) = asked(graph(plan_metamodel, *items))
+    assert (line, rule) == (1, "dead-link")
+    assert "ほかに 5か所（a.md:2、a.md:3、a.md:4 など）でも使われています" in sentence

@@ -4,7 +4,7 @@ import json
 import random
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plantrace.findings import check_text
@@ -23,6 +23,7 @@ WORD = st.text("あア亜aZ09()（）[]{}#:;'\"|>&*!%@`~^\\/.,、。- ", min_siz
 NUMBER = st.integers(1, 30)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3)).map("".join))
 def test_any_text_can_be_read_and_findings_lie_in_it(plan_metamodel, text):
     page = scan(text, plan_metamodel)
@@ -34,6 +35,7 @@ def test_any_text_can_be_read_and_findings_lie_in_it(plan_metamodel, text):
     assert all(before[1] < after[0] for before, after in pairwise(ends))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60) | st.text().map(lambda text: text.encode("utf-16")))
 def test_any_bytes_can_be_decoded(data):
     text, _ = decode(data)
@@ -57,6 +59,7 @@ def documents(draw):
     return "\n\n".join(parts) + "\n"
 
 
+@settings(deadline=None)
 @given(documents())
 def test_a_well_formed_text_has_no_finding(plan_metamodel, text):
     assert [each.sentence for each in check_text(text, plan_metamodel)] == []

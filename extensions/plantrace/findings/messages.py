@@ -156,11 +156,11 @@ SENTENCES = {
     # ------------------------------------------------------------ between items
     "dead-link": (
         "{id} の「:{name}:」に書かれた「{target}」は、どのページにもありません。"
-        "「{suggestion}」{title}ではありませんか。"
+        "「{suggestion}」{title}ではありませんか。{also}"
     ),
     "dead-link.none": (
         "{id} の「:{name}:」に書かれた「{target}」は、どのページにもありません。"
-        "id を確かめてください。"
+        "id を確かめてください。{also}"
     ),
     "link-type": (
         "{id} の「:{name}:」に書かれた「{target}」は{actual}です。"

@@ -4,25 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from plantrace.findings.finding import Finding, found
+from plantrace.findings.finding import Finding, Place, found
 from plantrace.findings.rules.registry import Locate, graph_rule
-from plantrace.findings.suggest import fold, nearest
+from plantrace.findings.suggest import nearest
 from plantrace.model.graph import Graph, Item
 
 
 @graph_rule
 def dead_links(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
-    """Every link leads to an item."""
+    """Every link leads to an item. An id that many links miss was most likely changed: said once.
+
+    An id like that of an item that could not be read is that item's matter.
+    """
+    missing: dict[str, list[tuple[Item, str]]] = {}
     for item, name, target in _links(graph):
-        if target in graph or fold(target) in lost:
-            continue
+        if target not in graph and nearest(target, lost, cutoff=0.8) is None:
+            missing.setdefault(target, []).append((item, name))
+    for target, uses in missing.items():
+        (item, name), *others = uses
         near = nearest(target, graph.items, cutoff=0.6)
         title = f"（{graph[near].title}）" if near else ""
         place = locate(item.id, name)
         yield found(
             "dead-link", place.line, "" if near else "none",
             id=item.id, name=name, target=target, suggestion=near, title=title,
+            also=_also([locate(item.id, name) for item, name in others]),
         ).at(place.path)  # fmt: skip
+
+
+def _also(places: list[Place]) -> str:
+    """A sentence that names the other places of a mistake."""
+    if not places:
+        return ""
+    shown = "、".join(map(str, places[:3])) + (" など" if len(places) > 3 else "")
+    return f"同じ id は、ほかに {len(places)}か所（{shown}）でも使われています。"
 
 
 @graph_rule
