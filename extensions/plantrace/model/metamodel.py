@@ -67,9 +67,14 @@ class Metamodel:
         return item_type.label.replace("{n}", numbers[-1]).replace("{m}", numbers[-2])
 
     def options_of(self, type_name: str) -> frozenset[str]:
-        """Names that may stand as `:name:` in an item of the type, `id` included."""
+        """Names that may stand as `:name:` in an item of the type, `id` included.
+
+        Links and fields that no type names are for every type, as sphinx-needs takes them.
+        """
         item_type = self.types[type_name]
-        return frozenset({"id", *item_type.links, *item_type.fields}) | self.common_fields
+        claimed = {name for each in self.types.values() for name in each.links}
+        own = {"id", *item_type.links, *item_type.fields}
+        return frozenset(own | self.common_fields | (self.links.keys() - claimed))
 
 
 def number_in(item_id: str) -> str:

@@ -34,9 +34,6 @@ def _toml():
     parts.append('[needs.fields.title]\nparse_dynamic_functions = false\nschema.type = "string"\n')
     for name, (title, _, color) in TYPES.items():
         parts.append(f'[needs.types.{name}]\ntitle = "{title}"\nprefix = ""\ncolor = "{color}"\n')
-    for name in TYPES:
-        parts.append(f"[needs.types.{name}.links.part-of]\nschema.type = 'array'\n")
-        parts.append(f"[needs.types.{name}.links.moves-to]\nschema.type = 'array'\n")
     parts.append('[plantrace]\nhierarchy = "part-of"\nsuccession = "moves-to"\n')
     parts.append("[plantrace.labels]\n")
     parts.extend(f'{name} = "{label}"\n' for name, (_, label, _) in TYPES.items() if label)
