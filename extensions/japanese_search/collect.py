@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Need = Mapping[str, Any]
 BETWEEN = " › "
+_ISO_DAY = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 
 
 def entries(app: Sphinx) -> Iterator[Entry]:
@@ -88,18 +90,19 @@ class _Collector:
         need = self.needs[passage.anchor]
         kind = str(need.get("type_name") or need["type"])
         label = self._label(need)
-        texts = [self._phrase(need, names.split()) for names in self.options.fields]
+        texts = [self._resolved(passage.text), *self._phrases(need, self.options.fields)]
         path = passage.path[:-1] if heading is not None else passage.path
         return Entry(
             kind=kind,
             page=page,
             anchor=passage.anchor,
             title=str(need["title"]),
-            text="\n".join(filter(None, [self._resolved(passage.text), *texts])),
+            text="\n".join(filter(None, texts)),
             path=BETWEEN.join(path),
             id=passage.anchor,
             label="" if label == kind else label,
             years="、".join(_year(v) for f in self.options.year_fields for v in _values(need, f)),
+            notes="\n".join(self._phrases(need, self.options.quiet_fields)),
         )
 
     def _words(self, page: Page, passage: Passage) -> Entry:
@@ -117,8 +120,10 @@ class _Collector:
         said = self.app.emit_firstresult("search-item-label", need)
         return str(said or need.get("type_name") or need["type"])
 
-    def _phrase(self, need: Need, names: list[str]) -> str:
-        return "".join("、".join(_values(need, name)) for name in names)
+    def _phrases(self, need: Need, fields: Iterable[str]) -> list[str]:
+        """What the fields say; several names in one string make one phrase."""
+        found = ("".join("、".join(_values(need, n)) for n in names.split()) for names in fields)
+        return [phrase for phrase in found if phrase]
 
     def _resolved(self, text: str) -> str:
         return resolved(text, self._name)
@@ -139,7 +144,13 @@ def _values(need: Need, name: str) -> list[str]:
     if value is None or value == "":
         return []
     found = value if isinstance(value, list | tuple) else [value]
-    return [str(each) for each in found]
+    return [_ISO_DAY.sub(_day, str(each)) for each in found]
+
+
+def _day(written: re.Match[str]) -> str:
+    """`2025-03-31` as readers write it: 2025年3月31日."""
+    year, month, day = (int(each) for each in written.groups())
+    return f"{year}年{month}月{day}日"
 
 
 def _year(written: str) -> str:

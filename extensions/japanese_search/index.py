@@ -39,6 +39,8 @@ class Entry:
     label: str = ""
     """what it is called for short, where that is not its kind: `個別施策1`."""
     years: str = ""
+    notes: str = ""
+    """what is said of many items in the same words; found when no item says it otherwise."""
 
 
 def payload(entries: Iterable[Entry], kinds: Sequence[str], synonyms: Groups) -> str:
@@ -73,7 +75,7 @@ def payload(entries: Iterable[Entry], kinds: Sequence[str], synonyms: Groups) ->
 def _row(entry: Entry, kind: int, page: int, path: int) -> list[int | str]:
     anchor = "" if entry.anchor == entry.id else entry.anchor
     row: list[int | str] = [kind, page, path, entry.id, anchor]
-    row += [entry.label, entry.title, entry.text, entry.years]
+    row += [entry.label, entry.title, entry.text, entry.years, entry.notes]
     while row and row[-1] == "":
         row.pop()
     return row

@@ -19,6 +19,9 @@ class Options:
     fields: tuple[str, ...] = ()
     """fields of items that are searched as their text, in this order; several names with spaces
     between them are one phrase: ``"value unit"`` is 231手続."""
+    quiet_fields: tuple[str, ...] = ()
+    """fields that say the same of many items; they count only for words that no item says
+    otherwise."""
     year_fields: tuple[str, ...] = ()
     """fields of items that hold fiscal years, found in every spelling (R6, 令和6年度, 2024年度)."""
     synonyms: tuple[str, ...] = ()

@@ -8,21 +8,24 @@
 
 (() => {
   const JS = globalThis.JapaneseSearch;
-  const { fold, loose, isWord, needles, looseNeedles } = JS;
+  const { fold, loose, needles, looseNeedles } = JS;
 
   // The columns of a record, as `japanese_search.payload` writes them
-  const COLUMNS = ["kind", "page", "path", "id", "anchor", "label", "title", "text", "years"];
+  const COLUMNS = ["kind", "page", "path", "id", "anchor", "label", "title", "text", "years", "notes"];
   // The fields of a record in the corpus, the best place of a match first, and what it is worth
-  const FIELDS = ["label", "title", "years", "text"];
-  const WORTH = { label: 45, title: 40, years: 30, text: 10 };
+  const FIELDS = ["title", "years", "text", "notes"];
+  const WORTH = { title: 40, years: 30, text: 10, notes: 5 };
+  const NAME = 120;
   const WHOLE = 100;
+  const KIND = 20;
   const START = 15;
   const AROUND = 1;
 
   /* The data of the build -> the index.
      data: {kinds: [name], pages: [[uri, title]], paths: [text], synonyms: [[word]],
-     records: [[kind, page, path, id, anchor, label, title, text, years]]}, trailing empties left
-     out. Each record becomes an object with those names; `paths` are the headings around it. */
+     records: [[kind, page, path, id, anchor, label, title, text, years, notes]]}, trailing empties
+     left out. Each record becomes an object with those names; `paths` are the headings around it,
+     `notes` what is said of many items in the same words. */
   function prepare(data) {
     const records = data.records.map((row, order) => {
       const record = { order };
@@ -37,7 +40,8 @@
       loose: corpus(records, (text) => loose(fold(text))),
       around: records.map((r) => fold(`${data.pages[r.page][1]}\n${data.paths[r.path] || ""}`)),
       names: [...new Set(records.flatMap((r) => [fold(r.id), fold(r.label)]))].filter(Boolean),
-      ids: idTable(records),
+      called: nameTable(records),
+      ofKind: kindTable(data.kinds, records),
       groups: data.synonyms.map((group) => group.map(fold)),
       hyphens: hyphenTable(plain.text),
     };
@@ -62,16 +66,23 @@
   /* An id as it is compared: numbers without leading zeros, so that IP-K1 is IP-K01. */
   const idForm = (id) => fold(id).replace(/(^|[^0-9])0+(?=[0-9])/g, "$1");
 
-  /* Id, or the end of one after a hyphen -> the records that are called so. */
-  function idTable(records) {
+  const add = (table, key, r) => table.set(key, [...(table.get(key) || []), r]);
+
+  /* Id, the end of one after a hyphen, or label -> the records that are called so. */
+  function nameTable(records) {
     const table = new Map();
-    records.forEach((record, r) => {
-      const parts = record.id ? idForm(record.id).split("-") : [];
-      parts.forEach((_, i) => {
-        const name = parts.slice(i).join("-");
-        table.set(name, [...(table.get(name) || []), r]);
-      });
-    });
+    for (const { id, label, order } of records) {
+      const parts = id ? idForm(id).split("-") : [];
+      parts.forEach((_, i) => add(table, parts.slice(i).join("-"), order));
+      if (label) add(table, fold(label), order);
+    }
+    return table;
+  }
+
+  /* Name of a kind of items -> all of them: 「実績 R6」 means achievements. */
+  function kindTable(kinds, records) {
+    const table = new Map();
+    for (const { id, kind, order } of records) if (id) add(table, fold(kinds[kind]), order);
     return table;
   }
 
@@ -86,8 +97,9 @@
 
   // ------------------------------------------------------------------ finding
 
-  /* Adds to `scores` (record -> number) where a needle is found. */
-  function scan(index, needle, scores) {
+  /* Adds to `scores` (record -> number) where a needle is found; to `quiet` where only notes say
+     it. */
+  function scan(index, needle, scores, quiet) {
     const { text, starts } = needle.isLoose ? index.loose : index.plain;
     const { form, worth, stands } = needle;
     const width = FIELDS.length;
@@ -100,13 +112,14 @@
       slot = slotOf(starts, at, slot);
       const record = Math.floor(slot / width);
       const field = FIELDS[slot % width];
-      const [start, end] = [starts[slot], starts[slot + 1] - 1];
-      const isAll = field !== "text" && field !== "years" && end - start === form.length;
-      const score = worth * (isAll ? WHOLE : WORTH[field] + (at === start ? START : 0));
-      scores.set(record, Math.max(scores.get(record) || 0, score));
+      const isAll = field === "title" && starts[slot + 1] - 1 - starts[slot] === form.length;
+      const score = worth * (isAll ? WHOLE : WORTH[field] + (at === starts[slot] ? START : 0));
+      raise(field === "notes" ? quiet : scores, record, score);
       at = text.indexOf(form, starts[(record + 1) * width]); // the first match is the best
     }
   }
+
+  const raise = (scores, r, score) => scores.set(r, Math.max(scores.get(r) || 0, score));
 
   function slotOf(starts, at, from) {
     let [low, high] = [from, starts.length - 1];
@@ -120,22 +133,31 @@
 
   /* A word -> {word, how, scores, needles}; how: "as written", "loosely" or "nowhere". */
   function find(index, word) {
-    const attempt = (how, all, ids) => {
-      const scores = new Map(ids.map((r) => [r, WHOLE + 20]));
-      all.forEach((needle) => scan(index, needle, scores));
-      return { word, how, scores, needles: all };
-    };
-    const exact = attempt("as written", needles(index, word), index.ids.get(idForm(word)) || []);
+    const exact = { word, how: "as written", needles: needles(index, word) };
+    exact.scores = scoresOf(index, exact.needles);
+    for (const r of index.called.get(idForm(word)) || idsFrom(index, word)) raise(exact.scores, r, NAME);
+    for (const { form } of exact.needles) {
+      for (const r of index.ofKind.get(form) || []) raise(exact.scores, r, KIND);
+    }
     if (exact.scores.size) return exact;
-    const looser = attempt("loosely", looseNeedles(index, word), idsFrom(index, word));
+    const looser = { word, how: "loosely", needles: looseNeedles(index, word) };
+    looser.scores = scoresOf(index, looser.needles);
     return looser.scores.size ? looser : { word, how: "nowhere", scores: new Map(), needles: [] };
+  }
+
+  /* Notes count when no item says the word otherwise. */
+  function scoresOf(index, all) {
+    const [scores, quiet] = [new Map(), new Map()];
+    for (const needle of all) scan(index, needle, scores, quiet);
+    const saidByItem = [...scores.keys()].some((r) => index.records[r].id);
+    if (!saidByItem) for (const [r, score] of quiet) raise(scores, r, score);
+    return scores;
   }
 
   /* The records whose id begins so, for who is still typing one: IP-K. */
   function idsFrom(index, word) {
-    if (word.length < 2 || !isWord(word[0])) return [];
-    const form = idForm(word);
-    return index.records.filter((r) => r.id && idForm(r.id).startsWith(form)).map((r) => r.order);
+    if (!/^[a-z][a-z0-9]*-/.test(word)) return [];
+    return index.records.filter((r) => fold(r.id).startsWith(word)).map((r) => r.order);
   }
 
   // ------------------------------------------------------------------ a whole query
@@ -147,10 +169,7 @@
      alone      when the words are never together: [{word, count}] */
   function search(index, query) {
     const asked = JS.words(index, query);
-    const found = asked.map((word) => {
-      const one = find(index, word);
-      return one.how === "nowhere" ? JS.findApart(index, word) || one : one;
-    });
+    const found = asked.map((word) => understood(index, word, isQuestion(query, word)));
     const missing = found.filter((one) => one.how === "nowhere").map((one) => one.word);
     const scores = missing.length || !found.length ? new Map() : together(index, found);
     const hits = [...scores].map(([r, score]) => ({ record: index.records[r], score }));
@@ -159,6 +178,19 @@
       .filter((one) => one.scores.size)
       .map(({ word, scores: { size } }) => ({ word, count: size }));
     return { words: found, hits, missing, alone };
+  }
+
+  // what asks; a page that repeats a question does not answer it
+  const ASKING = /[何誰]|どの|どう|どれ|どこ|どんな|いつ|だれ|なぜ|いくつ/;
+  const isQuestion = (query, word) => ASKING.test(word) || fold(query).includes(`${word}?`);
+
+  /* What `find` says of a word; of a question that no item has word for word, or of a phrase that
+     is nowhere, what its parts say. */
+  function understood(index, word, asks) {
+    const one = find(index, word);
+    const byItem = [...one.scores.keys()].some((r) => index.records[r].id);
+    if (one.how !== "nowhere" && (byItem || !asks)) return one;
+    return JS.findApart(index, word, one.how !== "nowhere") || one;
   }
 
   /* Records that have every word. If none has, a word may stand in the headings around. */

@@ -97,7 +97,7 @@
   function notes({ words }) {
     return words.filter((word) => word.how === "apart").map(({ word, groups, isPartial }) => {
       const parts = quoted(groups.map((group) => group.join("」か「")), isPartial ? "か" : "と");
-      return make("p", {}, `「${word}」をそのまま含むものがないので、${parts}でさがしました。`);
+      return make("p", {}, `「${word}」を、${parts}でさがしました。`);
     });
   }
 

@@ -11,17 +11,18 @@
   const STOP = /^(?:何|誰|年|前|後|中|教えて|知りたい|について|ください|ですか|ますか)$/;
   const EITHER = /^(?:や|か|または|もしくは|あるいは|・|\/)$/;
 
-  /* A phrase that is nowhere as a whole -> groups of words that are: AIやRPAは何に使われた gives
-     [[AI, RPA]]; any word of a group will do. Empty when a part of the phrase is nowhere. */
-  function apart(index, phrase) {
+  /* A phrase -> groups of words that are somewhere: AIやRPAは何に使われた gives [[AI, RPA]]; any
+     word of a group will do. Empty when a part of the phrase is nowhere. `byItem`: only what an
+     item says counts as a word. */
+  function apart(index, phrase, byItem) {
     const pieces = [];
     let skipped = "";
     for (let i = 0; i < phrase.length;) {
-      const piece = longestFrom(index, phrase, i);
+      const piece = cutsRun(phrase, i) ? null : longestFrom(index, phrase, i, byItem);
       if (piece) {
         pieces.push({ ...piece, before: skipped + piece.lead });
         skipped = piece.trail;
-        i += piece.length;
+        i = piece.end;
       } else {
         skipped += phrase[i];
         i += 1;
@@ -36,25 +37,42 @@
     return groups;
   }
 
-  /* The longest word of the index that begins at phrase[at], without particles around it. */
-  function longestFrom(index, phrase, at) {
-    if (cutsRun(phrase, at)) return null;
-    const year = years(phrase).find((one) => one.at === at);
-    const ends = year ? [year.end] : [];
-    for (let end = Math.min(phrase.length, at + 24); end > at; end -= 1) ends.push(end);
-    for (const end of ends) {
+  /* The longest word that begins at phrase[at], without particles around it: {found, from, end,
+     lead, trail}; null if there is none. */
+  function longestFrom(index, phrase, at, byItem) {
+    const lead = (LEADING.exec(phrase.slice(at)) || [""])[0];
+    const from = at + lead.length;
+    for (const end of endsFrom(index, phrase, from)) {
       if (cutsRun(phrase, end)) continue;
-      const [lead, core, trail] = trimmed(phrase.slice(at, end));
-      if (!isWorthFinding(core)) continue;
-      const found = JS.find(index, core);
-      if (found.how === "as written") return { found, lead, trail, length: end - at };
+      const whole = phrase.slice(from, end);
+      const trail = (/[^ぁ-ゖ]([ぁ-ゖ]+)$/.exec(whole) || ["", ""])[1];
+      const word = whole.slice(0, whole.length - trail.length);
+      if (!isWorthFinding(word)) continue;
+      const found = JS.find(index, word);
+      const isSaid = byItem ? [...found.scores.keys()].some((r) => index.records[r].id) : true;
+      if (found.how === "as written" && isSaid) return { found, from, end, lead, trail };
     }
     return null;
   }
 
+  /* Where a word that begins at phrase[from] may end, the farthest first: what the documents say,
+     and what they say in another spelling. */
+  function endsFrom(index, phrase, from) {
+    const ends = years(phrase).filter((year) => year.at === from).map((year) => year.end);
+    for (const member of index.groups.flat()) {
+      if (phrase.startsWith(member, from)) ends.push(from + member.length);
+    }
+    for (let end = from + 1; end <= phrase.length; end += 1) {
+      if (!index.plain.text.includes(phrase.slice(from, end))) break;
+      ends.push(end);
+    }
+    return [...new Set(ends)].sort((a, b) => b - a);
+  }
+
   const isContent = (c) => !isHiragana(c) && !/[\s?!。、・\/()~-]/.test(c);
-  const isWorthFinding = (word) => !STOP.test(word) &&
-    (/^[a-z0-9]{2,}$/.test(word) || (word.length > 1 && [...word].some(isContent)) || word.length > 3);
+  // not a single letter, not the kana at the end of a word
+  const isWorthFinding = (word) => word.length > (isHiragana(word[0] || "") ? 3 : 1) &&
+    !STOP.test(word) && ([...word].some(isContent) || word.length > 3);
 
   /* Whether a cut before text[at] would go through a Latin word, a number or katakana. */
   function cutsRun(text, at) {
@@ -62,29 +80,20 @@
     return (isWord(a) && isWord(b)) || (isKatakana(a) && isKatakana(b));
   }
 
-  /* [particles before, the rest, kana after]; kana after stay with a word that is kana only. */
-  function trimmed(word) {
-    const lead = [...word].some(isContent) ? (LEADING.exec(word) || [""])[0] : "";
-    const rest = word.slice(lead.length);
-    const trail = (/[^ぁ-ゖ]([ぁ-ゖ]+)$/.exec(rest) || ["", ""])[1];
-    return [lead, rest.slice(0, rest.length - trail.length), trail];
-  }
-
-  /* Whether all that carries meaning is in the pieces: what is left over may be kana, one-letter
-     stems (使われた) and words such as 何. */
+  /* Whether all that carries meaning is in the pieces. What is left over may be kana, words such as
+     何, and a stem of one letter before kana (使われた). */
   function isCovered(phrase, pieces) {
-    const rest = pieces.reduce((left, { found }) => left.replace(found.word, "\n"), phrase);
-    return rest.split(/[\nぁ-ゖ\s?!。、・\/()~-]+/)
-      .every((one) => one === "" || STOP.test(one) || /^[一-鿿]$/.test(one));
+    const rest = phrase.split("");
+    for (const { from, found } of pieces) rest.fill("*", from, from + found.word.length);
+    return [...rest.join("").matchAll(/[^*ぁ-ゖ\s?!。、・\/()~-]+/g)].every(({ 0: left, index: at }) =>
+      STOP.test(left) || (/^[一-鿿]$/.test(left) && isHiragana(phrase[at + 1] || "")));
   }
 
   /* A phrase -> one answer like that of `find`, made of its parts; null if there is none. Records
      with the most groups are kept. */
-  function findApart(index, phrase) {
-    const groups = apart(index, phrase);
-    if (!groups.length || (groups.length === 1 && groups[0].length === 1 && groups[0][0].word === phrase)) {
-      return null;
-    }
+  function findApart(index, phrase, byItem) {
+    const groups = apart(index, phrase, byItem);
+    if (!groups.length) return null;
     const sum = new Map();
     for (const group of groups) {
       const best = new Map();

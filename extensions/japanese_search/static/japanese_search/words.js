@@ -11,13 +11,15 @@
   const LOOSE = 0.5;
   const MOST_FORMS = 48;
 
-  /* Query -> its words, folded. Neighbours that a synonym writes with a space become one. */
+  /* Query -> its words, folded. Neighbours that together are a synonym (open data) or the name of
+     an item (個別施策 1, IP K01) become one. */
   function words(index, query) {
     const clean = fold(query.replace(/[\s、，,]+/g, "\n").replace(/[「」『』“”"]/g, "\n"));
     const found = clean.split("\n").map((word) => word.replace(/[?!。]+$/, "")).filter(Boolean);
     for (let i = 0; i + 1 < found.length; i += 1) {
-      const joined = [" ", ""].map((space) => found[i] + space + found[i + 1]);
-      const known = joined.find((word) => index.groups.some((group) => group.includes(word)));
+      const joined = [" ", "", "-"].map((between) => found[i] + between + found[i + 1]);
+      const known = joined.find((word) =>
+        index.names.includes(word) || index.groups.some((group) => group.includes(word)));
       if (known) found.splice(i, 2, known);
     }
     return [...new Set(found)];
@@ -93,11 +95,15 @@
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, { ...one, names: true }) }));
   }
 
+  const inKatakana = (word) =>
+    word.replace(/[ぁ-ゖ]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60));
+
   function looseNeedles(index, word) {
     const all = [];
     // the beginning of a Latin word, for who is still typing it
     if (/[a-z]{3}$/.test(word)) all.push({ form: word, worth: LOOSE, prefix: true });
-    for (const form of new Set(forms(index, word).map(loose))) {
+    const spelled = [...forms(index, word), ...forms(index, inKatakana(word))];
+    for (const form of new Set(spelled.map(loose))) {
       if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true });
     }
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, one) }));
