@@ -80,7 +80,10 @@ class Card:
     source: Field | None = None
     """where it comes from: beside the prose or, without prose, after all else. For a row it is
     a field like others."""
+    place: tuple[str, int] = ("", 0)
+    """the item's own file and line; no file for what comes from another project."""
     edit_url: str = ""
+    """where that line can be edited; empty where the project names no repository."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,7 @@ class Catalogue:
     options: Options = field(default_factory=Options)
     label: Callable[[Need], str] = lambda need: str(need.get("type_name") or need["type"])
     value: Callable[[str, str], Value] = lambda name, text: Value(text)
-    edit_url: Callable[[Need], str] = lambda need: ""
+    place: Callable[[Need], tuple[str, int]] = lambda need: ("", 0)
 
 
 def card(item_id: str, catalogue: Catalogue, obvious: Collection[str] = ()) -> Card:
@@ -121,6 +124,7 @@ def card(item_id: str, catalogue: Catalogue, obvious: Collection[str] = ()) -> C
         marked |= {entry.name for entry in links if not entry.incoming}
         rest = tuple(value for value in inferred.values if value.text not in marked)
         found[inferred.name] = Field(inferred.name, inferred.label, rest)
+    place = catalogue.place(need)
     return Card(
         id=item_id,
         type=str(need["type"]),
@@ -133,7 +137,8 @@ def card(item_id: str, catalogue: Catalogue, obvious: Collection[str] = ()) -> C
         source=source,
         fields=tuple(entry for entry in found.values() if entry.values),
         links=links,
-        edit_url=catalogue.edit_url(need),
+        place=place,
+        edit_url=catalogue.options.edit_address(item_id, *place) if place[0] else "",
     )
 
 

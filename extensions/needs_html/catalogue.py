@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from sphinx_needs.api import get_needs_view
@@ -42,7 +42,7 @@ def _make(app: Sphinx) -> Catalogue:
         options=chosen,
         label=lambda need: _label(app, need),
         value=lambda name, text: _value(app, name, text),
-        edit_url=lambda need: _edit_url(app, chosen, need),
+        place=lambda need: _place(app, need),
     )
 
 
@@ -98,19 +98,14 @@ def _value(app: Sphinx, name: str, text: str) -> Value:
     return said if isinstance(said, Value) else Value(text)
 
 
-def _edit_url(app: Sphinx, chosen: options.Options, need: Need) -> str:
-    """Where the item's own lines are; nothing for items whose source is another project's."""
+def _place(app: Sphinx, need: Need) -> tuple[str, int]:
+    """The item's own lines, as path from the folder of conf.py; none for another project's."""
     docname = need.get("docname")
-    if not (chosen.edit_url and docname) or need.get("is_import") or need.get("is_external"):
-        return ""
+    if not docname or need.get("is_import") or need.get("is_external"):
+        return "", 0
     source = app.env.doc2path(str(docname))
     path = source.relative_to(app.confdir if source.is_relative_to(app.confdir) else app.srcdir)
-    return chosen.edit_url.format(
-        path=quote(path.as_posix()),
-        line=need.get("lineno") or 1,
-        id=quote(str(need["id"])),
-        branch=quote(chosen.edit_branch),
-    )
+    return path.as_posix(), need.get("lineno") or 1
 
 
 def forge_of(edit_url: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sphinx.errors import ConfigError
 
@@ -60,12 +61,18 @@ class Options:
     """labels of fields that come before the described ones, or that replace a description."""
     edit_url: str = ""
     """address of an item's lines in the repository, with {path}, {line}, {id}, {branch};
-    the path starts at the folder of conf.py. Empty: no link."""
+    the path starts at the folder of conf.py. Empty: the card says file and line in words."""
     edit_branch: str = "main"
     id_pages: str = "id"
     """folder of the permanent pages in the site. Empty: no such pages."""
     lean: bool = True
     """leave sphinx-needs' scripts and styles out of pages that show nothing of theirs."""
+
+    def edit_address(self, item_id: str, path: str, line: int) -> str:
+        """Where the lines of an item can be edited; empty when no repository is named."""
+        return self.edit_url.format(
+            path=quote(path), line=line, id=quote(item_id), branch=quote(self.edit_branch)
+        )
 
 
 def from_config(config: Config) -> Options:

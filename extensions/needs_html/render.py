@@ -140,7 +140,7 @@ def _address(card: Card, place: Place) -> list[Node]:
         value = need_value("", card.id, spoken=f"{card.id} の固定リンク")
         words = nodes.reference("", "", value, internal=True, refuri=uri)
     found: list[Node] = [nodes.inline("", "", words, classes=["need-address"])]
-    if place.inner and _has_edit(card, place):
+    if place.inner and card.edit_url and _has_edit(card, place):
         found += [nodes.Text(" "), _edit(card, full=False)]
     return found
 
@@ -267,8 +267,11 @@ def _reference(target: Target, words: nodes.inline, place: Place) -> Node:
         return words
 
 
-def _edit(card: Card, *, full: bool) -> nodes.reference:
-    """The link to the item's source; its words say that another site opens."""
+def _edit(card: Card, *, full: bool) -> Node:
+    """The link to the item's source, whose words say that another site opens; else the place."""
+    path, line = card.place
+    if not card.edit_url:
+        return nodes.Text(f"この箇所を直す：{path} の {line} 行目")
     opens = f"（{forge_of(card.edit_url)} で開きます）"
     if full:
         words: Node = nodes.Text(f"この箇所を直す{opens}")
@@ -280,7 +283,7 @@ def _edit(card: Card, *, full: bool) -> nodes.reference:
 
 
 def _has_edit(card: Card, place: Place) -> bool:
-    return bool(card.edit_url) and not place.copy and place.app.builder.format == "html"
+    return bool(card.place[0]) and not place.copy and place.app.builder.format == "html"
 
 
 def _type_class(type_name: str) -> str:

@@ -118,9 +118,10 @@ def test_the_edit_link_opens_the_line_and_says_where(rich):
     assert edit.text == "この箇所を直す（forge.example で開きます）"
 
 
-def test_without_an_address_there_is_no_edit_link(site):
+def test_without_an_address_the_card_says_file_and_line(site):
     page = site({"index": "# 総括\n\n:::{plan} 計画\n:id: IP\n:::\n"}, table="").page("index")
     assert not page.all("a.need-edit-link")
+    assert page.one("#IP").one(".need-edit").text.endswith("index.md の 3 行目")
 
 
 def test_the_id_is_a_link_to_the_permanent_page(rich):
