@@ -1,9 +1,17 @@
-"""The configuration of japanese_search, declared once: `japanese_search_<name>` in conf.py."""
+"""The configuration of japanese_search, declared once.
+
+Each value is `japanese_search_<name>` in conf.py or `<name>` in the table `[japanese_search]` of
+the file that `needs_from_toml` names, so that what depends on the metamodel stands beside it.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sphinx.errors import ConfigError
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -48,9 +56,29 @@ def from_config(config: Config) -> Options:
     return Options(**given)
 
 
+def read_toml(app: Sphinx, config: Config) -> None:
+    """Take the table of the metamodel's file. Raises ConfigError for a name that means nothing."""
+    if not (name := config.needs_from_toml):
+        return
+    try:
+        table = tomllib.loads(Path(app.confdir, name).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return  # sphinx-needs reads the same file and says what is wrong with it
+    known = sorted(entry.name for entry in fields(Options))
+    for key, value in table.get("japanese_search", {}).items():
+        if key not in known:
+            raise ConfigError(
+                f"{name} の [japanese_search] に「{key}」は書けません。"
+                f"書けるのは {'、'.join(known)} です。"
+            )
+        if PREFIX + key not in config.overrides:
+            config[PREFIX + key] = value
+
+
 def setup(app: Sphinx) -> None:
     """Register the values; called once by `japanese_search.setup`."""
     for entry in fields(Options):
         default = entry.default if isinstance(entry.default, str) else []
         kinds = frozenset({str} if isinstance(default, str) else {list, tuple})
         app.add_config_value(PREFIX + entry.name, default, "", kinds)
+    app.connect("config-inited", read_toml)

@@ -8,7 +8,7 @@
 
 (() => {
   const JS = globalThis.JapaneseSearch;
-  const { fold, loose, needles, looseNeedles } = JS;
+  const { fold, idForm, loose, needles, looseNeedles } = JS;
 
   // The columns of a record, as `japanese_search.payload` writes them
   const COLUMNS = ["kind", "page", "path", "id", "anchor", "label", "title", "text", "years", "notes"];
@@ -38,6 +38,7 @@
       records,
       plain,
       loose: corpus(records, (text) => loose(fold(text))),
+      titles: [...new Set(records.map((record) => record.title))].map((t) => [t, fold(t)]),
       around: records.map((r) => fold(`${data.pages[r.page][1]}\n${data.paths[r.path] || ""}`)),
       names: [...new Set(records.flatMap((r) => [fold(r.id), fold(r.label)]))].filter(Boolean),
       called: nameTable(records),
@@ -63,9 +64,6 @@
     return { text: parts.join(""), starts };
   }
 
-  /* An id as it is compared: numbers without leading zeros, so that IP-K1 is IP-K01. */
-  const idForm = (id) => fold(id).replace(/(^|[^0-9])0+(?=[0-9])/g, "$1");
-
   const add = (table, key, r) => table.set(key, [...(table.get(key) || []), r]);
 
   /* Id, the end of one after a hyphen, or label -> the records that are called so. */
@@ -73,7 +71,10 @@
     const table = new Map();
     for (const { id, label, order } of records) {
       const parts = id ? idForm(id).split("-") : [];
-      parts.forEach((_, i) => add(table, parts.slice(i).join("-"), order));
+      parts.forEach((_, i) => {
+        const name = parts.slice(i).join("-");
+        if (!/^\d+$/.test(name)) add(table, name, order);
+      });
       if (label) add(table, fold(label), order);
     }
     return table;
@@ -190,7 +191,8 @@
     const one = find(index, word);
     const byItem = [...one.scores.keys()].some((r) => index.records[r].id);
     if (one.how !== "nowhere" && (byItem || !asks)) return one;
-    return JS.findApart(index, word, one.how !== "nowhere") || one;
+    const apart = JS.findApart(index, word, true);
+    return apart || (one.how === "nowhere" && JS.findApart(index, word, false)) || one;
   }
 
   /* Records that have every word. If none has, a word may stand in the headings around. */

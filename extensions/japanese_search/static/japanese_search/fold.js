@@ -78,6 +78,9 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
   /* Folded text -> its loose form. */
   const loose = (text) => text.replace(/[ぁ-ゖァィゥェォッャュョヮー\-・]/g, looseChar);
 
+  /* An id as it is compared: numbers without leading zeros, so that IP-K1 is IP-K01. */
+  const idForm = (id) => fold(id).replace(/(^|[^0-9])0+(?=[0-9])/g, "$1");
+
   /* Like `folded`, for the loose form. */
   function loosened(original) {
     const { text, from, to } = folded(original);
@@ -144,6 +147,6 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
   }
 
   Object.assign(globalThis.JapaneseSearch, {
-    fold, folded, loose, loosened, isWhole, isKatakana, isHiragana, isWord, years, yearForms,
+    fold, folded, idForm, loose, loosened, isWhole, isKatakana, isHiragana, isWord, years, yearForms,
   });
 })();

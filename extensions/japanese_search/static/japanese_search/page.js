@@ -91,24 +91,24 @@
     }
   }
 
-  const quoted = (words, between) => words.map((word) => `「${word}」`).join(between);
-
   /* A sentence for each word that was not searched as it was typed. */
-  function notes({ words }) {
+  function notes({ words }, query) {
+    const quoted = (word) => `「${JS.asTyped(query, word)}」`;
     return words.filter((word) => word.how === "apart").map(({ word, groups, isPartial }) => {
-      const parts = quoted(groups.map((group) => group.join("」か「")), isPartial ? "か" : "と");
-      return make("p", {}, `「${word}」を、${parts}でさがしました。`);
+      const parts = groups.map((group) => group.map(quoted).join("か")).join(isPartial ? "か" : "と");
+      return make("p", {}, `${quoted(word)}を、${parts}でさがしました。`);
     });
   }
 
   const linkTo = (query, words) => make("a", { href: addressOf(query) }, words);
 
   /* What to try when nothing was found. */
-  function ways({ missing, alone }) {
+  function ways({ missing, alone }, query) {
+    const typed = (word) => JS.asTyped(query, word);
     const found = [];
     for (const word of missing) {
       const near = JS.near(index, word);
-      const line = make("p", {}, `「${word}」は見つかりませんでした。`);
+      const line = make("p", {}, `「${typed(word)}」は見つかりませんでした。`);
       if (near.length) {
         line.append("近い言葉：");
         near.forEach((one, i) => line.append(i ? "、" : "", linkTo(one, one)));
@@ -118,7 +118,7 @@
     if (alone.length) {
       const line = make("p", {}, "1つずつなら見つかります：");
       alone.forEach(({ word, count }, i) =>
-        line.append(i ? "、" : "", linkTo(word, `${word}（${count}件）`)));
+        line.append(i ? "、" : "", linkTo(typed(word), `${typed(word)}（${count}件）`)));
       found.push(line);
     }
     return found;
@@ -133,10 +133,10 @@
       advice.replaceChildren();
     } else if (count) {
       status.textContent = `${count}件見つかりました。`;
-      advice.replaceChildren(...notes(answer));
+      advice.replaceChildren(...notes(answer, query));
     } else {
       status.textContent = `「${query.trim()}」では何も見つかりませんでした。`;
-      advice.replaceChildren(...ways(answer));
+      advice.replaceChildren(...ways(answer, query));
     }
     showHits(answer, MOST_AT_ONCE);
   }
@@ -165,7 +165,7 @@
       event.preventDefault();
       if (here === 0) input.value = "";
       input.focus();
-      if (here === 0) remember("replaceState");
+      run();
     } else if (here >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       const next = all[here + (event.key === "ArrowDown" ? 1 : -1)];
       if (!next) return;
@@ -174,22 +174,24 @@
     }
   }
 
-  /* Put the query into the address and search. */
-  function remember(way) {
+  /* Put the query into the address, so that it can be shared and come back to. While it is being
+     typed it stays out of the history. */
+  function remember() {
     const query = input.value.trim();
-    if (query !== asked()) history[way](null, "", query ? addressOf(query) : location.pathname);
-    run();
+    if (query !== asked()) history.pushState(null, "", query ? addressOf(query) : location.pathname);
   }
 
   input.addEventListener("focus", () => { JS.load().catch(() => {}); });
   input.addEventListener("input", (event) => {
     clearTimeout(waiting);
-    if (!event.isComposing) waiting = setTimeout(remember, WAIT, "replaceState");
+    if (!event.isComposing) waiting = setTimeout(run, WAIT);
   });
-  input.addEventListener("compositionend", () => remember("replaceState"));
+  input.addEventListener("compositionend", run);
+  input.addEventListener("change", remember); // also when the reader leaves for a result
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    remember("pushState");
+    remember();
+    run();
   });
   form.closest("main, body").addEventListener("keydown", move);
   addEventListener("popstate", () => {

@@ -53,38 +53,50 @@
 
   // ------------------------------------------------------------------ near spellings
 
-  /* The part of `text` that is nearest to `word`: {distance, from, to}. Edit distance in which the
-     text before and after the part costs nothing. */
-  function nearest(word, text) {
-    let row = Array.from({ length: word.length + 1 }, (_, i) => ({ cost: i, from: 0 }));
-    let best = { distance: word.length, from: 0, to: 0 };
+  /* The part of `text` that is nearest to `word`: {distance, from, to}; nothing nearer than
+     `allowed` gives that plus one. Edit distance in which the text before and after costs nothing;
+     of parts equally near the one as long as the word. */
+  function nearest(word, text, allowed) {
+    const size = word.length;
+    let [cost, from] = [Array.from({ length: size + 1 }, (_, i) => i), new Array(size + 1).fill(0)];
+    const best = { distance: allowed + 1, from: 0, to: 0 };
     for (let j = 1; j <= text.length; j += 1) {
-      const next = [{ cost: 0, from: j }];
-      for (let i = 1; i <= word.length; i += 1) {
-        const swap = row[i - 1].cost + (word[i - 1] === text[j - 1] ? 0 : 1);
-        const drop = row[i].cost + 1;
-        const add = next[i - 1].cost + 1;
-        const cost = Math.min(swap, drop, add);
-        const from = cost === swap ? row[i - 1].from : cost === drop ? row[i].from : next[i - 1].from;
-        next.push({ cost, from });
+      const [nextCost, nextFrom] = [[0], [j]];
+      for (let i = 1; i <= size; i += 1) {
+        const swap = cost[i - 1] + (word[i - 1] === text[j - 1] ? 0 : 1);
+        const least = Math.min(swap, cost[i] + 1, nextCost[i - 1] + 1);
+        nextCost.push(least);
+        nextFrom.push(least === swap ? from[i - 1] : least === cost[i] + 1 ? from[i] : nextFrom[i - 1]);
       }
-      row = next;
-      const { cost, from } = row[word.length];
-      if (cost < best.distance) best = { distance: cost, from, to: j };
+      [cost, from] = [nextCost, nextFrom];
+      const isNearer = cost[size] < best.distance || (cost[size] === best.distance &&
+        Math.abs(j - from[size] - size) < Math.abs(best.to - best.from - size));
+      if (isNearer) Object.assign(best, { distance: cost[size], from: from[size], to: j });
     }
     return best;
+  }
+
+  /* Whether the texts share so many pairs of letters that they may be near: each difference spoils
+     two at most. */
+  function mayBeNear(word, text, allowed) {
+    let shared = 0;
+    for (let i = 0; i + 1 < word.length; i += 1) {
+      if (text.includes(word.slice(i, i + 2))) shared += 1;
+    }
+    return shared > 0 && shared >= word.length - 1 - 2 * allowed;
   }
 
   /* Up to `most` words of the titles that are spelled nearly like `word`, the nearest first. */
   function near(index, word, most = 3) {
     const allowed = word.length < 3 ? 0 : word.length < 7 ? 1 : 2;
     const found = new Map();
-    for (const title of allowed ? new Set(index.records.map((record) => record.title)) : []) {
-      const whole = folded(title);
-      const { distance, from, to } = nearest(word, whole.text);
+    for (const [title, text] of allowed ? index.titles : []) {
+      if (!mayBeNear(word, text, allowed)) continue;
+      const { distance, from, to } = nearest(word, text, allowed);
       if (distance > allowed || from >= to) continue;
-      const [start, end] = wholeRun(whole.text, from, to);
-      const said = title.slice(whole.from[start], whole.to[end - 1]);
+      const [start, end] = wholeRun(text, from, to);
+      const places = folded(title);
+      const said = title.slice(places.from[start], places.to[end - 1]);
       const closer = distance + Math.abs(end - start - word.length) / 100;
       if (fold(said) !== word) found.set(said, Math.min(closer, found.get(said) ?? Infinity));
     }
@@ -100,6 +112,13 @@
     return [start, end];
   }
 
+  /* A folded word of a query as it was typed. */
+  function asTyped(query, word) {
+    const { text, from, to } = folded(query);
+    const at = text.indexOf(word);
+    return at < 0 ? word : query.slice(from[at], to[at + word.length - 1]);
+  }
+
   /* Hits in groups, in the order of the kinds: [{kind, hits}]. */
   function grouped(index, hits) {
     return index.kinds
@@ -107,5 +126,5 @@
       .filter((group) => group.hits.length);
   }
 
-  Object.assign(JS, { marked, context, near, grouped });
+  Object.assign(JS, { marked, context, near, asTyped, grouped });
 })();

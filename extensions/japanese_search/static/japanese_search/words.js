@@ -5,7 +5,7 @@
 
 (() => {
   const JS = globalThis.JapaneseSearch;
-  const { fold, loose, isWhole, isKatakana, years, yearForms } = JS;
+  const { fold, idForm, loose, isWhole, isKatakana, years, yearForms } = JS;
 
   const OTHER_SPELLING = 0.8;
   const LOOSE = 0.5;
@@ -17,9 +17,9 @@
     const clean = fold(query.replace(/[\s、，,]+/g, "\n").replace(/[「」『』“”"]/g, "\n"));
     const found = clean.split("\n").map((word) => word.replace(/[?!。]+$/, "")).filter(Boolean);
     for (let i = 0; i + 1 < found.length; i += 1) {
-      const joined = [" ", "", "-"].map((between) => found[i] + between + found[i + 1]);
+      const joined = [" ", "", "-"].map((between) => fold(found[i] + between + found[i + 1]));
       const known = joined.find((word) =>
-        index.names.includes(word) || index.groups.some((group) => group.includes(word)));
+        index.called.has(idForm(word)) || index.groups.some((group) => group.includes(word)));
       if (known) found.splice(i, 2, known);
     }
     return [...new Set(found)];
@@ -59,12 +59,14 @@
   }
 
   /* サーバー also finds サーバ: the word without the long vowel at its end. "" if there is none. */
-  const clipped = (word) => (/[ァ-ヺ]{2}ー$/.test(word) ? word.slice(0, -1) : "");
+  const clipped = (word) => (/[ァ-ヺー][ァ-ヺ]ー$/.test(word) ? word.slice(0, -1) : "");
 
-  /* The names of items that hold this name: 個別施策1 holds 施策1, and does not mean it. */
+  /* The names of items that hold this name and do not mean it: 個別施策1 holds 施策1. (IP-K01 ends
+     in K01, and does mean it.) */
   function longerNames(index, form) {
-    if (!index.names.includes(form)) return [];
-    return index.names.filter((name) => name !== form && name.includes(form));
+    if (!index.called.has(idForm(form))) return [];
+    return index.names.filter((name) =>
+      name.includes(form) && name !== form && !name.endsWith(`-${form}`));
   }
 
   const insideName = (text, at, form, names) => names.some((name) => {

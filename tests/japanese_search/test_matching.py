@@ -1,0 +1,304 @@
+"""What a query finds, asked of the search's own functions in a browser."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from japanese_search.index import Page, payload
+
+pytestmark = pytest.mark.browser
+
+# letters that folding treats in different ways, and a few that it leaves alone
+LETTERS = "aZＡｚ09７ ー-－〜～・かがガｶﾞﾊﾟッｬ\u3099\u3000\t\n漢字（）％①㌔ﬀİéé😀"
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@given(texts=st.lists(st.text(LETTERS, max_size=12), min_size=20, max_size=20))
+def test_laws_of_folding(core, texts):
+    """Folding with positions is folding, and the positions lead back."""
+    said = core(
+        """given.map((t) => {
+             const folded = J.fold(t);
+             return [folded, J.folded(t), J.loose(folded), J.loosened(t).text];
+           })""",
+        texts,
+    )
+    for text, (folded, mapped, loose, loosened) in zip(texts, said, strict=True):
+        assert loosened == loose, text
+        assert mapped["text"] == folded, text
+        assert len(mapped["from"]) == len(mapped["to"]) == _units(folded)
+        assert mapped["from"] == sorted(mapped["from"])
+        assert all(
+            0 <= a < b <= _units(text) for a, b in zip(mapped["from"], mapped["to"], strict=True)
+        )
+
+
+def _units(text):
+    return len(text.encode("utf-16-le")) // 2
+
+
+@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@given(texts=st.lists(st.text(LETTERS, min_size=1, max_size=10), min_size=10, max_size=10))
+def test_marking_changes_no_letter(core, find, entry, texts):
+    """Whatever is found in a text, the pieces that are shown make up that text."""
+    find([entry(text) for text in texts], "")
+    shown = core(
+        """given.map((text) => {
+             const { words } = J.search(index, text);
+             return J.marked(text, words).map(([piece]) => piece).join("");
+           })""",
+        texts,
+    )
+    assert shown == texts
+
+
+# query, what it finds, what it must not find
+SPELLINGS = {
+    "full and half width": ("ＲＰＡ", ["RPAの活用"], ["GPRAの活用"]),
+    "half-width kana": ("ﾃﾞｰﾀ", ["オープンデータ"], ["オープンテータ"]),
+    "case": ("govtech", ["GovTech東京"], []),
+    "spaces inside a word": ("庁内LAN", ["庁内 LANの整備"], []),
+    "part of a word": ("ポータル", ["マイナポータル"], []),
+    "a Latin word is not part of another": ("AI", ["文章生成AI", "AI-OCR"], ["MAIL", "SAI"]),
+    "a number is not part of another": ("R2", ["R2から", "（R2）"], ["R20", "HR2"]),
+    "letters beside kanji": ("DX", ["DX推進", "教育DX"], ["DXF"]),
+    "kinds of dashes": ("ICT－BCP", ["ICT-BCPの整備", "ICT‐BCP"], ["ICTの整備"]),
+    "without a hyphen": ("ictbcp", ["ICT-BCPの整備"], []),
+    "with a hyphen that the text has not": ("e-mail", ["emailの送信"], []),
+    "kinds of tildes": ("R2〜R6", ["R2～R6の計画"], []),
+    "a long vowel at the end": ("サーバー", ["サーバの更改", "サーバーの更改"], ["サーバルの飼育"]),
+    "an abbreviation": ("スマホ教室", ["スマートフォン教室"], []),
+    "a written-out form": ("スマートフォン", ["スマホ教室"], []),
+    "another name": ("ＷｉＦｉ", ["無線LANの整備", "Wi-Fiの整備"], []),
+    "okurigana": ("取り組み", ["次の取組", "次の取組み"], []),
+    "a synonym of two words": ("Open Data", ["オープンデータ"], []),
+    "a synonym is a whole word": ("HP", ["ホームページ", "区HP"], ["PHPの研修", "HPC"]),
+    "quotation marks": ("「電子申請」", ["電子申請"], []),
+}
+
+
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_spellings(find, entry, name):
+    query, wanted, unwanted = SPELLINGS[name]
+    assert sorted(find([entry(t) for t in wanted + unwanted], query)) == sorted(wanted)
+
+
+YEARS = ["R6", "Ｒ６", "r6", "令和6年度", "令和６年度", "令和六年度", "令和6年", "2024", "2024年度"]
+
+
+@pytest.mark.parametrize("query", [*YEARS, "R6-", "FY2024"])
+def test_a_fiscal_year_is_found_however_it_is_written(find, entry, query):
+    said = ["R6", "令和6年度の予算", "２０２４年度", "令和6年度末", "導入（R6）・更新（R7）"]
+    others = ["R60", "R16", "令和16年度", "12024年度", "R5", "2023年度"]
+    items = [entry("続いている", years="R5、R6～"), *(entry(t) for t in said + others)]
+    assert sorted(find(items, query)) == sorted(["続いている", *said])
+
+
+def test_years_at_a_change_of_era(find, entry):
+    items = [entry(t) for t in ("令和元年度", "R1", "平成31年度", "H31", "2019年度", "R2")]
+    for query in ("令和元年度", "2019", "H31"):
+        assert len(find(items, query)) == 5
+
+
+def test_a_date_is_no_fiscal_year(find, entry):
+    items = [entry(t) for t in ("令和7年3月に策定", "2025年3月31日", "R7", "令和7年度")]
+    assert sorted(find(items, "令和7年3月")) == ["2025年3月31日", "令和7年3月に策定"]
+
+
+def items_with_names(entry):
+    return [
+        entry("窓口を変える", kind="施策", id="IP-M01", label="施策1"),
+        entry("紙をなくす", kind="個別施策", id="IP-K01", label="個別施策1"),
+        entry("紙を減らす", kind="個別施策", id="IP-K10", label="個別施策10"),
+        entry("会議", kind="実績", id="IP-K01-A01", text="個別施策1のこと", years="R3"),
+        entry("メモ", kind="照合", id="D-1", text="IP-K01-A01について"),
+    ]
+
+
+NAMES = {
+    "個別施策1": ["紙をなくす", "会議"],
+    "個別施策　１": ["紙をなくす", "会議"],
+    "施策1": ["窓口を変える"],
+    "個別施策10": ["紙を減らす"],
+    "IP-K01": ["紙をなくす"],
+    "ip-k01": ["紙をなくす"],
+    "ＩＰ－Ｋ０１": ["紙をなくす"],
+    "K01": ["紙をなくす"],
+    "IP K1": ["紙をなくす"],
+    "IP-K01-A01": ["会議", "メモ"],
+    "IP-K": ["紙をなくす", "紙を減らす", "会議", "メモ"],
+    "実績": ["会議"],
+    "実績 R3": ["会議"],
+    "個別施策": ["会議", "紙をなくす", "紙を減らす"],
+}
+
+
+@pytest.mark.parametrize("query", NAMES)
+def test_names_and_kinds(find, entry, query):
+    """A name finds what it names and what speaks of it, never what has a longer name."""
+    assert sorted(find(items_with_names(entry), query)) == sorted(NAMES[query])
+
+
+def test_every_word_must_be_found(find, entry):
+    items = [entry("研修", years="R5"), entry("研修", text="別の年"), entry("講演", years="R5")]
+    assert find(items, "研修　R5") == ["研修"]
+    assert find(items, "研修、令和5年度") == ["研修"]
+    assert find(items, "研修 講演") == []
+
+
+def test_a_word_in_the_headings_around_helps_when_nothing_else_does(find, entry):
+    items = [
+        entry("人を育てる", id="IP-K15", label="個別施策15"),
+        entry("研修", path="個別施策15"),
+        entry("研修を増やす", path="個別施策1"),
+    ]
+    assert find(items, "個別施策15 研修") == ["研修"]
+    assert find(items, "個別施策15") == ["人を育てる"]
+
+
+def test_the_best_comes_first(find, entry):
+    items = [
+        entry("ある計画", text="無線LANのこと"),
+        entry("学校のWi-Fi"),
+        entry("学校の無線LAN"),
+        entry("無線LANを増やす"),
+        entry("無線LAN"),
+    ]
+    assert find(items, "無線LAN") == [
+        "無線LAN",
+        "無線LANを増やす",
+        "学校の無線LAN",
+        "学校のWi-Fi",
+        "ある計画",
+    ]
+
+
+def test_looser_forms_only_when_nothing_is_written_so(find, entry):
+    both = [entry("コンピュータシステム"), entry("マイナポータル"), entry("まいなぽーたるの歌")]
+    assert find(both, "コンピューターシステム") == ["コンピュータシステム"]
+    assert find(both, "マイナポータル") == ["マイナポータル"]
+    assert sorted(find(both, "まいなぽたる")) == ["まいなぽーたるの歌", "マイナポータル"]
+    assert find([entry("スマートフォン")], "すまほ") == ["スマートフォン"]
+    assert find([entry("GovTech東京")], "gov") == ["GovTech東京"]
+
+
+def test_notes_count_only_for_words_that_no_item_says(find, entry):
+    items = [entry("基盤", id="A", notes="新しい計画には記載がない"), entry("新しい計画", id="B")]
+    assert find(items, "新しい計画") == ["新しい計画"]
+    assert find(items, "記載がない") == ["基盤"]
+
+
+QUESTIONS = {
+    "AIやRPAは何に使われた？": ["AIの会議録", "RPAの導入", "RPAとAI-OCR"],
+    "AIとRPAは何に使われた？": ["RPAとAI-OCR"],
+    "職員向けの研修": ["職員への研修"],
+    "職員研修": ["職員への研修"],
+    "2024年度のAI": ["AIの会議録"],
+    "スマホの使い方を知りたい": ["スマートフォン教室"],
+    "情報基板": [],
+    "保育園": [],
+}
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_a_question_is_taken_apart(find, entry, query):
+    items = [
+        entry("AIの会議録", id="A", years="R6"),
+        entry("RPAの導入", id="B"),
+        entry("RPAとAI-OCR", id="C"),
+        entry("職員への研修", id="D"),
+        entry("研修", id="E"),
+        entry("スマートフォン教室", id="F"),
+        entry("情報の基盤と保育", id="G"),
+        entry("よくある問い", kind="ページ", text="AIやRPAは何に使われた？"),
+    ]
+    found = [title for title in find(items, query) if title != "よくある問い"]
+    assert sorted(found) == sorted(QUESTIONS[query])
+
+
+def test_near_spellings(core, find, entry):
+    find([entry(t) for t in ("テレワークの試行", "電子申請の拡充", "保育所のAI")], "")
+    near = [
+        core("J.near(index, J.fold(given))", q) for q in ("テレワック", "電子申告", "保育園", "xyz")
+    ]
+    assert near == [["テレワーク"], ["電子申請"], ["保育所"], []]
+
+
+def test_the_context_shows_the_match(core, find, entry):
+    long = "あ" * 200 + "令和５年度に" + "い" * 200
+    find([entry("題", text=long)], "")
+    pieces = core(
+        """(() => { const { hits, words } = J.search(index, given);
+                    return J.context(hits[0].record, words); })()""",
+        "R5",
+    )
+    assert [text for text, marked in pieces if marked] == ["令和５年度"]
+    assert len("".join(text for text, _ in pieces)) < 100
+
+
+def test_speed_at_five_thousand_items(core, entry):
+    """Every query under 16 ms, the median of five runs each."""
+    words = [
+        "電子申請",
+        "窓口",
+        "データ",
+        "連携",
+        "基盤",
+        "業務",
+        "効率化",
+        "職員",
+        "研修",
+        "無線LAN",
+    ]
+    pages = [Page(f"p{n}.html", f"施策{n}") for n in range(200)]
+    entries = [
+        entry(
+            "".join(words[(n * k) % 10] for k in (1, 3, 7)) + str(n),
+            kind=("実績", "取組", "評価")[n % 3],
+            page=pages[n % 200],
+            id=f"IP-K{n // 10:04}-A{n % 10}",
+            label=f"個別施策{n}" if n % 9 == 0 else "",
+            text="、".join(words[(n + k) % 10] + words[(n * k) % 10] for k in range(20)),
+            years=f"R{n % 5 + 2}～",
+        )
+        for n in range(5000)
+    ]
+    started = time.perf_counter()
+    core.load(payload(entries, ["実績", "取組", "評価"], SYNONYMS))
+    assert time.perf_counter() - started < 2
+    queries = [
+        "データ",
+        "Wi-Fi",
+        "R6",
+        "研修　令和5年度",
+        "個別施策9",
+        "IP-K0123-A4",
+        "IP-K",
+        "のない",
+    ]
+    queries += [
+        "データや業務は何に使われた？",
+        "職員向けの研修",
+        "テレワック",
+        "あ",
+        "xyzzy",
+        "デエタ",
+    ]
+    times = core(
+        """given.map((query) => {
+             const runs = [0, 1, 2, 3, 4].map(() => {
+               const start = performance.now();
+               const answer = J.search(index, query);
+               answer.missing.forEach((word) => J.near(index, word));
+               return performance.now() - start;
+             });
+             return [query, runs.sort((a, b) => a - b)[2]];
+           })""",
+        queries,
+    )
+    assert {query: ms for query, ms in times if ms >= 16} == {}
+
+
+SYNONYMS = (("Wi-Fi", "WiFi", "無線LAN"), ("スマホ", "スマートフォン"), ("手続", "手続き"))
