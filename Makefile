@@ -5,13 +5,16 @@ PLANTRACE = $(PYTHON) -m plantrace
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help html test test-all test-env bench lock clean
+.PHONY: help html diff test test-all test-env bench lock clean
 
 help:  ## この一覧を表示する
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 html:  ## サイトを build/html/ に作る
 	@$(PLANTRACE) build
+
+diff:  ## 版を比べ、計画のつながりへの影響を示す（BASE=main のように前の版を書ける）
+	@$(PLANTRACE) diff --merge-base $(BASE)
 
 test: test-env  ## 書き方・型・テストを確かめる（5分以内）
 	@$(BIN)/ruff check .

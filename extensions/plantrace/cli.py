@@ -9,6 +9,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from plantrace.diff import command as diff_command
+from plantrace.editing.commands import add_commands
+
 
 def main(words: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 findings, 2 could not do it."""
@@ -28,8 +31,10 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--fresh", action="store_true", help="前回の結果を使わず、はじめから作る")
     build.add_argument("--jobs", type=int, default=1, metavar="数", help="同時に動かす数（1）")
     build.set_defaults(run=_build)
+    add_commands(commands)
     environment = commands.add_parser("env", help="環境（.venv）だけを用意する")
     environment.set_defaults(run=lambda _: 0)
+    diff_command.add_to(commands)
     return parser
 
 

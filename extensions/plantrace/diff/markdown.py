@@ -1,0 +1,119 @@
+"""A report as Markdown for a comment on a pull or merge request.
+
+What comes from the document is text and stays text: nothing in a title becomes markup, a mention
+or a reference. The comment has a place to write to at most; what does not fit is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from plantrace.diff.text import Cell, Group, Report, Section, Span
+
+MARKER = "<!-- plantrace-diff -->"
+"""the first line, by which a script finds the comment that it wrote before."""
+LIMIT = 65_000
+"""characters; a comment on GitHub may have 65,536."""
+_CELL = 300
+
+_ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_[]|~^"}
+_ENTITIES |= {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("$"): "<span>$</span>"}
+# Forges look for mentions, references, addresses and emoji in the finished text, where entities are
+# characters again; only something in between keeps them apart.
+_APART = "&#8203;"
+_REFERENCE = re.compile(
+    r"(?<=[@#!%~])(?=[\w\"])|(?<=://)|(?<=\bwww\.)|(?<=GH-)(?=\d)|(?<=:)(?=\w+:)"
+)
+_AMPERSAND = re.compile(r"&(?=\w)")
+
+
+def markdown(report: Report, limit: int = LIMIT, full: str = "") -> str:
+    """The comment, at most `limit` characters; `full` says where everything can be read."""
+    where = full or "`plantrace diff --format html --output build/diff.html` で作れます"
+    most = max((_rows(section) for section in report.sections), default=0)
+    fits, too_many = -1, most + 1
+    text = _write(report, most, where)
+    if len(text) <= limit:
+        return text
+    while too_many - fits > 1:  # the most rows that fit: fewer rows are never longer
+        middle = (fits + too_many) // 2
+        shorter = _write(report, middle, where)
+        if len(shorter) <= limit:
+            fits, text = middle, shorter
+        else:
+            too_many = middle
+    return text
+
+
+def _rows(section: Section) -> int:
+    return sum(len(group.rows) for group in section.groups)
+
+
+def _write(report: Report, most: int, where: str) -> str:
+    """With at most `most` rows in each section."""
+    left_out = sum(max(_rows(section) - most, 0) for section in report.sections)
+    blocks = [MARKER, f"### {_text(report.title)}", _cell(report.lead)]
+    if report.points:
+        blocks.append("\n".join(f"- {_cell(point)}" for point in report.points))
+    blocks.append(f"<sub>{_text(report.sides)}</sub>")
+    if left_out:
+        blocks.append(f"長すぎるため、表の {left_out}行を省きました。全体は {where}。")
+    for section in report.sections:
+        blocks += _section(section, most)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _section(section: Section, most: int) -> Iterator[str]:
+    title = f"{_text(section.title)}（{section.count}）"
+    yield f"<details><summary>{title}</summary>" if section.folded else f"#### {title}"
+    if section.note:
+        yield _text(section.note)
+    shown = 0
+    for group in section.groups:
+        rows = tuple(islice(group.rows, max(most - shown, 0)))
+        shown += len(rows)
+        if rows:
+            yield from _table(section, Group(group.title, rows))
+    if shown < _rows(section):
+        yield f"ほか {_rows(section) - shown}行"
+    if section.folded:
+        yield "</details>"
+
+
+def _table(section: Section, group: Group) -> Iterator[str]:
+    if group.title:
+        yield f"**{_text(group.title)}**"
+    head = [section.head, ("---",) * len(section.head)]
+    lines = [*head, *(tuple(map(_cell, row)) for row in group.rows)]
+    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(cell: Cell) -> str:
+    left = _CELL
+    parts = []
+    for span in cell:
+        if left <= 0 and span.text:
+            parts.append("…")
+            break
+        parts.append(_span(span, left))
+        left -= len(span.text)
+    return "".join(parts)
+
+
+def _span(span: Span, left: int) -> str:
+    text = span.text if len(span.text) <= left else span.text[:left] + "…"
+    if span.style == "break":
+        return "<br>"
+    if span.style == "code" and re.fullmatch(r"[\w./-]+", text):
+        return f"`{text}`"
+    if span.style in {"strong", "changed"} and text.strip():
+        return f"<strong>{_text(text)}</strong>"
+    return _text(text)
+
+
+def _text(text: str) -> str:
+    """Text that stays text."""
+    apart = _REFERENCE.sub("\0", " ".join(text.splitlines()))
+    return _AMPERSAND.sub("&\0", apart).translate(_ENTITIES).replace("\0", _APART)

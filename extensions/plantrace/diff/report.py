@@ -1,0 +1,170 @@
+"""A diff in Japanese, before any format. The writers only lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from plantrace.diff.compare import Diff
+from plantrace.diff.items import ITEM_HEAD, item_sections
+from plantrace.diff.lead import lead, points
+from plantrace.diff.naming import Names
+from plantrace.diff.relations import Gap, main_label
+from plantrace.diff.text import BREAK, Cell, Group, Report, Row, Section, Span, joined, plain
+
+if TYPE_CHECKING:
+    from plantrace.diff.impact import Affected
+    from plantrace.diff.sides import Side
+
+TITLE = "計画のつながりへの影響"
+FEW = 15
+"""up to so many rows of changes stand in one open table."""
+_WAYS = 3  # ways to an affected item that are shown; more are counted
+
+
+def report(diff: Diff, before: Side, after: Side, edited: tuple[str, ...] | None = None) -> Report:
+    """Put a diff into words.
+
+    edited: paths of the files that differ, relative to the project; None where that is not known.
+    """
+    pages = {**before.pages, **after.pages}
+    sections = [
+        *_gathered(list(item_sections(diff, pages))),
+        *_gaps(diff),
+        *_coverage(diff),
+        *_impact(diff),
+        *_page_order(before, after),
+        *_other_files(diff, edited),
+    ]
+    return Report(
+        title=TITLE,
+        sides=f"{before.name} → {after.name}",
+        lead=plain(lead(diff, edited)),
+        points=tuple(points(diff)),
+        sections=tuple(sections),
+    )
+
+
+def _gathered(sections: list[Section]) -> list[Section]:
+    """A few changes in one open table, many by kind and page."""
+    rows = tuple(row for section in sections for group in section.groups for row in group.rows)
+    if not rows or len(rows) > FEW:
+        return sections
+    count = sum(section.count for section in sections)
+    note = "".join(section.note for section in sections)
+    group = (Group("", rows),)
+    return [Section("changes", "変更", count, ITEM_HEAD, group, note, folded=False)]
+
+
+def _gaps(diff: Diff) -> Iterator[Section]:
+    rows = tuple(
+        row
+        for gaps, opened in ((diff.gaps_opened, True), (diff.gaps_closed, False))
+        for gap in gaps
+        for row in _gap(diff, gap, opened)
+    )
+    if rows:
+        title = "つながりが切れた項目・ついた項目"
+        head = ("項目", "何が", "前", "後")
+        yield Section("gaps", title, len(rows), head, (Group("", rows),), folded=len(rows) > FEW)
+
+
+def _gap(diff: Diff, gap: Gap, opened: bool) -> Iterator[Row]:
+    has = tuple(
+        plain(
+            "（項目なし）"
+            if gap.id not in side.graph
+            else ("あり" if gap.id in side.covered[gap.direction] else "なし")
+        )
+        for side in diff.relations
+    )
+    label = main_label(diff.after.metamodel, gap.direction)
+    what = (Span(label, "strong" if opened else ""),)
+    yield (Names(diff).whole(gap.id), what, *has)
+
+
+def _coverage(diff: Diff) -> Iterator[Section]:
+    """Every level; what changed is marked. Nothing where no level has any item."""
+    names = Names(diff)
+    model = diff.after.metamodel
+    changed = sum(level.before != level.after for level in diff.coverage)
+    rows = tuple(
+        (
+            plain(names.type(level.type)),
+            plain(f"{main_label(model, level.direction)}の記載があるもの"),
+            plain(str(level.before)),
+            (Span(str(level.after), "strong" if level.before != level.after else ""),),
+        )
+        for level in diff.coverage
+        if level.before.total or level.after.total
+    )
+    if rows and diff.changes.substance:
+        note = "" if changed else "件数は変わっていません。"
+        title = "つながりの記載がある件数"
+        head = ("段", "数えるもの", "前", "後")
+        yield Section("coverage", title, changed, head, (Group("", rows),), note)
+
+
+def _impact(diff: Diff) -> Iterator[Section]:
+    names = Names(diff)
+    rows = tuple(
+        (names.whole(each), joined(_ways(names, ways), BREAK))
+        for each, ways in diff.touched.items()
+    )
+    if rows:
+        title = "影響をうける項目"
+        note = "変更とつながっている項目です。内容がいまも合っているかを確かめてください。"
+        head = ("項目", "変更からのたどり方")
+        yield Section("impact", title, len(rows), head, (Group("", rows),), note)
+
+
+def _ways(names: Names, ways: tuple[tuple[str, Affected], ...]) -> list[Cell]:
+    shown = [_way(names, seed, affected) for seed, affected in ways[:_WAYS]]
+    if len(ways) > _WAYS:
+        shown.append(plain(f"ほか {len(ways) - _WAYS}件の変更から"))
+    return shown
+
+
+def _way(names: Names, seed: str, affected: Affected) -> Cell:
+    text = names.short(seed)
+    for step in affected.path:
+        text += f" → {names.link(step.link, along=step.along)}：{names.short(step.id)}"
+    return plain(text + ("（前の版のつながり）" if affected.before else ""))
+
+
+def _page_order(before: Side, after: Side) -> Iterator[Section]:
+    old = [page for page in before.pages if page in after.pages]
+    new = [page for page in after.pages if page in before.pages]
+    if old != new:
+        rows = tuple(
+            (plain(f"{place}番目"), plain(before.pages[one]), plain(after.pages[other]))
+            for place, (one, other) in enumerate(zip(old, new, strict=True), start=1)
+            if one != other
+        )
+        head = ("順番", "前", "後")
+        yield Section("pages", "ページの順番の変更", len(rows), head, (Group("", rows),))
+
+
+def _other_files(diff: Diff, edited: tuple[str, ...] | None) -> Iterator[Section]:
+    """Files that changed without a change of their items: prose, settings, programs."""
+    changes = diff.changes
+    documents = {move.before for move in changes.moved} | {move.after for move in changes.moved}
+    documents |= {each.document for each in changes.reordered}
+    sources = (
+        *changes.added,
+        *changes.removed,
+        *(change.id for change in changes.changed),
+        *(link.source for link in (*changes.links_added, *changes.links_removed)),
+    )
+    for graph in (diff.before, diff.after):
+        documents |= {graph[each].docname for each in sources if each in graph}
+    others = [
+        path
+        for path in edited or ()
+        if path.removeprefix("docs/").rpartition(".")[0] not in documents
+    ]
+    if others:
+        note = "文章や設定の変更です。この欄のファイルの中身は、ファイルの差分で確かめてください。"
+        rows = tuple(((Span(path, "code"),),) for path in others)
+        group = (Group("", rows),)
+        yield Section("files", "項目に変更のないファイル", len(rows), ("ファイル",), group, note)
