@@ -5,7 +5,11 @@
 Sphinx runs in a staging folder inside `work`. Any warning or error is a `Finding` and the site
 stays as it was; without one, the files that differ are published and nothing else is touched. A
 build that failed fails again, with the same findings, until somebody repairs the source. One
-`work` folder belongs to one site and one builder.
+`work` folder belongs to one site and one builder. `listen` does the same without a site: only the
+findings come back.
+
+A log record of the level `NOTICE` is a finding that does not block: it is heard, repeated and shown
+like the others, and the site is published all the same.
 
 What the site folder looks like from outside:
 
@@ -30,9 +34,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from safe_publish.builder import build
+from safe_publish.builder import build, listen
 from safe_publish.publishing import publish
-from safe_publish.records import BuildRequest, BuildResult, Finding, Outcome, Problem
+from safe_publish.records import NOTICE, BuildRequest, BuildResult, Finding, Outcome, Problem
 from safe_publish.render import render, wants_colour
 
 if TYPE_CHECKING:
@@ -40,12 +44,14 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 __all__ = [
+    "NOTICE",
     "BuildRequest",
     "BuildResult",
     "Finding",
     "Outcome",
     "Problem",
     "build",
+    "listen",
     "publish",
     "render",
     "setup",

@@ -13,6 +13,7 @@ from safe_publish.publishing import check_ours, publish
 from safe_publish.records import BuildRequest, BuildResult, Outcome, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from safe_publish.sphinx_run import Run
@@ -20,21 +21,40 @@ if TYPE_CHECKING:
 
 def build(request: BuildRequest) -> BuildResult:
     """Build, and publish when nothing is wrong. Never raises for what a reader can put right."""
+    return _alone(request, _build)
+
+
+def listen(request: BuildRequest) -> BuildResult:
+    """Hear what a build would say; nothing is published, and the site is not touched."""
+    return _alone(request, _hear)
+
+
+def _alone(request: BuildRequest, work: Callable[[BuildRequest], BuildResult]) -> BuildResult:
     started = time.monotonic()
     try:
         with exclusive(request.work / "lock"):
-            result = _build(request)
+            result = work(request)
     except Problem as problem:
         result = BuildResult(Outcome.FAILED, problem=str(problem))
     return replace(result, duration=time.monotonic() - started)
 
 
 def _build(request: BuildRequest) -> BuildResult:
-    from safe_publish.hearing import Stage, findings, relative
-
     site = request.site.resolve()
     swap.recover(site)
     check_ours(site)
+    heard = _hear(request)
+    if heard.outcome is not Outcome.UNCHANGED:
+        return heard
+    changed = publish(request.staging, site, request.work / "published.json", request.unpublished)
+    outcome = Outcome.PUBLISHED if changed else Outcome.UNCHANGED
+    return replace(heard, outcome=outcome, changed=changed)
+
+
+def _hear(request: BuildRequest) -> BuildResult:
+    """Run Sphinx; UNCHANGED where nothing that it said keeps the site from being published."""
+    from safe_publish.hearing import Stage, findings, relative
+
     state = request.work / "state.json"
     done = _run(request, state, request.jobs)
     if done.jobs > 1 and any(one.stage is Stage.READ for one in done.heard):
@@ -46,10 +66,8 @@ def _build(request: BuildRequest) -> BuildResult:
         where = f"（{relative(done.page, request.root)} の処理中）" if done.page else ""
         problem = f"Sphinx が途中で止まりました{where}。前回のサイトは変えていません。"
         return BuildResult(Outcome.FAILED, found, problem=problem, exception=done.exception)
-    if found:
-        return BuildResult(Outcome.REFUSED, found)
-    changed = publish(request.staging, site, request.work / "published.json", request.unpublished)
-    return BuildResult(Outcome.PUBLISHED if changed else Outcome.UNCHANGED, changed=changed)
+    blocked = any(one.blocks for one in found)
+    return BuildResult(Outcome.REFUSED if blocked else Outcome.UNCHANGED, found)
 
 
 def _run(request: BuildRequest, state: Path, jobs: int) -> Run:

@@ -8,6 +8,7 @@ locations) and those of others apply to it, and it is put aside while warnings a
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import re
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging as sphinx_logging
 
-from safe_publish.records import Finding
+from safe_publish.records import NOTICE, Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,7 +44,7 @@ class Heard:
     stage: Stage
     file: Path | None
     line: int | None
-    error: bool
+    severity: Severity
     message: str
     type: str
     subtype: str
@@ -69,7 +70,7 @@ class Collector(sphinx_logging.WarningStreamHandler):
                 stage=self.stage,
                 file=file,
                 line=line,
-                error=record.levelno >= logging.ERROR,
+                severity=_severity(record.levelno),
                 message=_message(record).removesuffix(shown_kind).strip(),
                 type=str(kind),
                 subtype=str(subtype),
@@ -89,6 +90,41 @@ class Collector(sphinx_logging.WarningStreamHandler):
         app.connect("env-check-consistency", enter(Stage.CHECK), priority=-10_000)
         app.connect("write-started", enter(Stage.CHECK), priority=-10_000)
         app.connect("write-started", enter(Stage.WRITE), priority=10_000)
+
+
+class Notices(logging.Handler):
+    """Hands notices to a collector.
+
+    Beside it rather than in it: while pages are read, Sphinx holds back the warning handlers and
+    forgets all below a warning.
+    """
+
+    def __init__(self, app: Sphinx, collector: Collector) -> None:
+        """`collector` keeps what is heard."""
+        super().__init__(NOTICE)
+        self._collector = collector
+        self._translator = sphinx_logging.WarningLogRecordTranslator(app)
+        self.addFilter(lambda record: record.levelno == NOTICE)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a copy: a location is translated once, and other handlers do it for themselves."""
+        own: Any = copy.copy(record)
+        self._translator.filter(own)
+        self._collector.emit(own)
+
+
+def hear_notices(app: Sphinx, collector: Collector) -> None:
+    """From here on `collector` hears notices as well, and the progress does not show them."""
+    logger = logging.getLogger(sphinx_logging.NAMESPACE)
+    for handler in logger.handlers:
+        handler.addFilter(lambda record: record.levelno != NOTICE)
+    logger.handlers.insert(0, Notices(app, collector))
+
+
+def _severity(level: int) -> Severity:
+    if level >= logging.ERROR:
+        return "error"
+    return "warning" if level >= logging.WARNING else "notice"
 
 
 @contextmanager
@@ -124,7 +160,7 @@ def findings(heard: Iterable[Heard], root: Path) -> tuple[Finding, ...]:
         Finding(
             path=relative(one.file, root) if one.file else None,
             line=one.line,
-            severity="error" if one.error else "warning",
+            severity=one.severity,
             message=one.message,
             type=one.type,
             subtype=one.subtype,

@@ -10,7 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
+
+NOTICE = 25
+"""Level of a log record, between Sphinx's INFO and WARNING, for what an author should look at
+though it need not keep the site from being published: `logger.log(NOTICE, …, location=…)`."""
+
 
 # Sphinx's notes to itself, and a report of sphinx-needs that holds how long the check took and so
 # differs in every build.
@@ -26,7 +31,8 @@ class Finding:
     """One thing that is wrong with the source.
 
     `path` is relative to the project, with `/`; None where Sphinx names no file. `line` counts
-    from 1. `type` and `subtype` are those of Sphinx's logging, or empty.
+    from 1. `type` and `subtype` are those of Sphinx's logging, or empty. A notice, unlike a warning
+    of Sphinx, does not keep the site from being published.
     """
 
     path: str | None
@@ -41,13 +47,18 @@ class Finding:
         """The name by which the kind of finding is known: the subtype, else the type."""
         return self.subtype or self.type
 
+    @property
+    def blocks(self) -> bool:
+        """Whether it keeps the site from being published."""
+        return self.severity != "notice"
+
 
 class Outcome(Enum):
     """How a build ended."""
 
     PUBLISHED = "published"
     UNCHANGED = "unchanged"
-    REFUSED = "refused"  # there are findings
+    REFUSED = "refused"  # there are findings that block
     FAILED = "failed"  # Sphinx crashed, or the site could not be replaced: see `problem`
 
 
@@ -56,7 +67,7 @@ class BuildRequest:
     """What to build.
 
     source, conf: the folders of the documents and of conf.py.
-    site: the folder to publish to, for example `build/html`.
+    site: the folder to publish to, for example `build/html`; `listen` leaves it alone.
     work: our own folder, for example `build/.work/html`; one for each site and builder.
     jobs: how many processes Sphinx may use.
     fresh: forget what earlier builds left in `work`.
@@ -96,7 +107,7 @@ class BuildRequest:
 class BuildResult:
     """How it went.
 
-    findings: sorted by path and line, without duplicates.
+    findings: sorted by path and line, without duplicates; notices come with a published site too.
     changed: paths in the site, with `/`, that were added, replaced or removed.
     duration: seconds.
     problem: a Japanese sentence where `outcome` is FAILED, else empty.

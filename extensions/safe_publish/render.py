@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from safe_publish.records import Finding
 
-_LABEL = "エラー"  # for Sphinx's warnings too: they keep the site from being published just as well
-_COLOURS = {"label": "31", "place": "1", "quiet": "2"}
+# Sphinx's warnings are errors too: they keep the site from being published just as well.
+_ERROR, _NOTICE = "エラー", "注意"
+_COLOURS = {_ERROR: "31", _NOTICE: "33", "place": "1", "quiet": "2"}
 _WIDEST = 100  # characters of a source line; a paragraph is one line and may be long
 # What is printed comes from files and may not steer the terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -35,10 +36,7 @@ def render(findings: Iterable[Finding], root: Path, site: str = "", colour: bool
         lines += [_sentence(finding, colour) for finding in group]
         if path and line:
             lines += _excerpt(root / path, line, colour)
-    closing = f"{len(ordered)}件の誤りがあります。"
-    if site:
-        closing += f"前回のサイト（{site}）はそのまま残っています。"
-    return "\n".join([*lines, closing])
+    return "\n".join([*lines, _closing(ordered, site)])
 
 
 def wants_colour(stream: TextIO, environment: Mapping[str, str] = os.environ) -> bool:
@@ -47,10 +45,19 @@ def wants_colour(stream: TextIO, environment: Mapping[str, str] = os.environ) ->
     return stream.isatty() and not declined
 
 
+def _closing(findings: list[Finding], site: str) -> str:
+    errors = sum(finding.blocks for finding in findings)
+    counts = {"誤り": errors, "注意": len(findings) - errors}
+    said = "と".join(f"{count}件の{name}" for name, count in counts.items() if count)
+    kept = f"前回のサイト（{site}）はそのまま残っています。" if site and errors else ""
+    return f"{said}があります。{kept}"
+
+
 def _sentence(finding: Finding, colour: bool) -> str:
     place = (finding.path or "") + (f":{finding.line}" if finding.line else "")
     start = f"{_paint(_clean(place), 'place', colour)}: " if place else ""
-    label = _paint(_LABEL, "label", colour)
+    name = _ERROR if finding.blocks else _NOTICE
+    label = _paint(name, name, colour)
     rule = _paint(f" [{finding.rule}]", "quiet", colour) if finding.rule else ""
     return f"{start}{label}: {_clean(finding.message)}{rule}"
 

@@ -14,7 +14,7 @@ from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from safe_publish import memory
-from safe_publish.hearing import Collector, Heard, Stage, collecting
+from safe_publish.hearing import Collector, Heard, Stage, collecting, hear_notices
 from safe_publish.memory import Memory
 from safe_publish.progress import Progress
 
@@ -91,6 +91,7 @@ def _construct(request: BuildRequest, jobs: int) -> Sphinx:
 def _attend(app: Sphinx, collector: Collector, last: Memory) -> None:
     """Follow the stages of the build and have read again what was wrong."""
     collector.follow(app)
+    hear_notices(app, collector)
 
     def outdated(*_: object) -> Sequence[str]:
         # The root page stands for findings without a page: Sphinx checks nothing when no page is
@@ -105,7 +106,7 @@ def _status(app: Sphinx) -> tuple[Heard, ...]:
     if not app.statuscode:
         return ()
     message = f"Sphinx が終了コード {app.statuscode} を返しました。"
-    return (Heard(Stage.WRITE, None, None, True, message, "safe_publish", "status"),)
+    return (Heard(Stage.WRITE, None, None, "error", message, "safe_publish", "status"),)
 
 
 def _page(app: Sphinx) -> Path | None:
