@@ -48,7 +48,7 @@ class Metamodel:
     types: Mapping[str, ItemType]
     links: Mapping[str, LinkType]
     fields: Mapping[str, str]
-    """field name -> Japanese label."""
+    """field name -> Japanese label, of all that an author may write; derived ones are left out."""
     common_fields: frozenset[str]
     """fields that every type may use."""
     hierarchy: str
@@ -56,6 +56,16 @@ class Metamodel:
     subject: str
     years: str
     """the field that holds fiscal years."""
+    repetition: str
+    """the link from an item that is listed a second time to the first."""
+    reason: str
+    """the field that says why an item continues nothing, or nothing continues it."""
+    inferred: str
+    """the field that names the links and fields that are an editor's reading."""
+    printed: str
+    """the field that holds a spelling as it is printed, whatever that is."""
+    confirmed: str
+    """the field that lists the links that somebody has confirmed, each with a fingerprint."""
     id_pattern: str
 
     def short_label(self, item_id: str, type_name: str) -> str:
@@ -98,6 +108,7 @@ def from_mapping(document: Mapping[str, Any]) -> Metamodel:
     fields = {
         name: str(entry.get("description") or name)
         for name, entry in needs.get("fields", {}).items()
+        if not _derived(entry)
     }
     return Metamodel(
         types={name: _item_type(name, entry, labels) for name, entry in declared.items()},
@@ -116,8 +127,18 @@ def from_mapping(document: Mapping[str, Any]) -> Metamodel:
         succession=str(own.get("succession", "continues-to")),
         subject=str(own.get("subject", "about")),
         years=str(own.get("years", "fiscal_years")),
+        repetition=str(own.get("repetition", "repeats")),
+        reason=str(own.get("reason", "gap_reason")),
+        inferred=str(own.get("inferred", "inferred")),
+        printed=str(own.get("printed", "as_printed")),
+        confirmed=str(own.get("confirmed", "confirmed")),
         id_pattern=str(needs.get("id_regex", "^[A-Z0-9_]{5,}")),
     )
+
+
+def _derived(entry: Mapping[str, Any]) -> bool:
+    """Whether sphinx-needs computes the field, which closes it to authors."""
+    return "derive" in entry or "derive_by_type" in entry
 
 
 def _types(needs: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
