@@ -11,9 +11,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey) return;
     if (isTyping(event.target)) return;
-    const boxes = document.querySelectorAll("main input[name=q], input[name=q]");
-    const own = [...boxes].filter(isShown);
-    const box = own.find((one) => one.closest("main")) || own[0];
+    const boxes = [...document.querySelectorAll("input[name=q]")].filter(isShown);
+    const box = boxes.find((one) => one.closest("main, [role=main]")) || boxes[0];
     if (!box) return;
     event.preventDefault();
     event.stopImmediatePropagation();

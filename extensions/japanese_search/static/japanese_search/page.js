@@ -193,7 +193,7 @@
     remember();
     run();
   });
-  form.closest("main, body").addEventListener("keydown", move);
+  document.body.addEventListener("keydown", move);
   addEventListener("popstate", () => {
     input.value = asked();
     run();
