@@ -122,7 +122,10 @@ class _Collector:
 
     def _phrases(self, need: Need, fields: Iterable[str]) -> list[str]:
         """What the fields say; several names in one string make one phrase."""
-        found = ("".join("、".join(_values(need, n)) for n in names.split()) for names in fields)
+        found = (
+            "".join("、".join(map(_shown, _values(need, name))) for name in names.split())
+            for names in fields
+        )
         return [phrase for phrase in found if phrase]
 
     def _resolved(self, text: str) -> str:
@@ -144,17 +147,20 @@ def _values(need: Need, name: str) -> list[str]:
     if value is None or value == "":
         return []
     found = value if isinstance(value, list | tuple) else [value]
-    return [_ISO_DAY.sub(_day, str(each)) for each in found]
+    return [str(each) for each in found]
 
 
-def _day(written: re.Match[str]) -> str:
-    """`2025-03-31` as readers write it: 2025年3月31日."""
-    year, month, day = (int(each) for each in written.groups())
-    return f"{year}年{month}月{day}日"
+def _shown(value: str) -> str:
+    """A value as readers write it: `2025-03-31` is 2025年3月31日."""
+    if not (day := _ISO_DAY.match(value)):
+        return value
+    return f"{int(day[1])}年{int(day[2])}月{int(day[3])}日"
 
 
 def _year(written: str) -> str:
-    """`R4-` is R4 and later."""
+    """`R4-` is R4 and later; a day is in the fiscal year that began in April before it."""
+    if day := _ISO_DAY.match(written):
+        return f"{int(day[1]) - (int(day[2]) < 4)}年度"
     return written.removesuffix("-") + "～" if written.endswith("-") else written
 
 

@@ -31,7 +31,8 @@ class Options:
     """fields that say the same of many items; they count only for words that no item says
     otherwise."""
     year_fields: tuple[str, ...] = ()
-    """fields of items that hold fiscal years, found in every spelling (R6, 令和6年度, 2024年度)."""
+    """fields of items that hold fiscal years, or days whose fiscal year counts; found in every
+    spelling (R6, 令和6年度, 2024年度)."""
     synonyms: tuple[str, ...] = ()
     """files with more synonyms, from the folder of conf.py; `synonyms.txt` beside this file
     is always used and says how they are written."""

@@ -69,7 +69,7 @@ prefix = ""
 [japanese_search]
 fields = ["note", "value unit", "day"]
 quiet_fields = ["reason"]
-year_fields = ["years"]
+year_fields = ["years", "day"]
 lists = ["two"]
 """
 PAGES = {
@@ -224,11 +224,10 @@ REAL = {
         "value unit",
         "target unit",
         "as_of",
-        "due",
         "as_printed",
     ],
     "japanese_search_quiet_fields": ["gap_reason"],
-    "japanese_search_year_fields": ["fiscal_years"],
+    "japanese_search_year_fields": ["fiscal_years", "due"],
 }
 REAL_LABELS = """
 from plantrace.sphinx_graph import graph_of

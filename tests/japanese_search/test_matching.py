@@ -75,6 +75,7 @@ SPELLINGS = {
     "okurigana": ("取り組み", ["次の取組", "次の取組み"], []),
     "a synonym of two words": ("Open Data", ["オープンデータ"], []),
     "a synonym is a whole word": ("HP", ["ホームページ", "区HP"], ["PHPの研修", "HPC"]),
+    "a share with or without decimals": ("78%", ["78.0％", "78％"], ["178%", "78.5%"]),
     "quotation marks": ("「電子申請」", ["電子申請"], []),
 }
 
@@ -88,7 +89,7 @@ def test_spellings(find, entry, name):
 YEARS = ["R6", "Ｒ６", "r6", "令和6年度", "令和６年度", "令和六年度", "令和6年", "2024", "2024年度"]
 
 
-@pytest.mark.parametrize("query", [*YEARS, "R6-", "FY2024"])
+@pytest.mark.parametrize("query", [*YEARS, "R6-", "FY2024", "令和　６ 年度"])
 def test_a_fiscal_year_is_found_however_it_is_written(find, entry, query):
     said = ["R6", "令和6年度の予算", "２０２４年度", "令和6年度末", "導入（R6）・更新（R7）"]
     others = ["R60", "R16", "令和16年度", "12024年度", "R5", "2023年度"]

@@ -17,11 +17,13 @@ QUERIES = json.loads(Path(__file__).with_name("queries.json").read_text(encoding
 def ask(real_site, browser):
     """Query -> ids of the items that the links in #search-results lead to, in their order."""
     page = browser.new_page()
+    page.goto(f"{(real_site / 'search.html').as_uri()}?q={quote('最初の問い')}")
     ids = {need["id"] for need in _needs(real_site)}
 
     def found(query):
-        page.goto(f"{(real_site / 'search.html').as_uri()}?q={quote(query)}")
-        page.wait_for_function("document.querySelector('#search-status').textContent")
+        page.fill("#search-input", query)
+        page.press("#search-input", "Enter")
+        page.wait_for_function("query => document.title.startsWith(`「${query}」`)", arg=query)
         links = page.eval_on_selector_all("#search-results a", "all => all.map(a => a.href)")
         targets = [unquote(link.partition("#")[2]) for link in links]
         assert len(links) == len(set(links)), "a place is listed twice"

@@ -75,7 +75,7 @@
         const name = parts.slice(i).join("-");
         if (!/^\d+$/.test(name)) add(table, name, order);
       });
-      if (label) add(table, fold(label), order);
+      if (label) add(table, idForm(label), order);
     }
     return table;
   }

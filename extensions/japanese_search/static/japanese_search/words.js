@@ -14,7 +14,7 @@
   /* Query -> its words, folded. Neighbours that together are a synonym (open data) or the name of
      an item (個別施策 1, IP K01) become one. */
   function words(index, query) {
-    const clean = fold(query.replace(/[\s、，,]+/g, "\n").replace(/[「」『』“”"]/g, "\n"));
+    const clean = fold(withYearsWhole(query).replace(/[\s、，,「」『』“”"]+/g, "\n"));
     const found = clean.split("\n").map((word) => word.replace(/[?!。]+$/, "")).filter(Boolean);
     for (let i = 0; i + 1 < found.length; i += 1) {
       const joined = [" ", "", "-"].map((between) => fold(found[i] + between + found[i + 1]));
@@ -24,6 +24,11 @@
     }
     return [...new Set(found)];
   }
+
+  /* 「令和 6 年度」 is one word. */
+  const withYearsWhole = (query) => query
+    .replace(/(令和|平成|昭和)\s+(?=[\d０-９元])/g, "$1")
+    .replace(/([\d０-９元])\s+(?=年)/g, "$1");
 
   /* A word -> all its spellings, itself first. */
   function forms(index, word) {
@@ -55,6 +60,7 @@
       for (const form of yearForms(year)) yield word.slice(0, year.at) + form + word.slice(year.end);
     }
     if (index.hyphens.has(word)) yield index.hyphens.get(word);
+    if (/(?<![\d.])\d+%/.test(word)) yield word.replace("%", ".0%");
     if (/[a-z0-9]-[a-z0-9]/.test(word)) yield word.replace(/([a-z0-9])-(?=[a-z0-9])/g, "$1");
   }
 
