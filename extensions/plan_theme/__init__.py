@@ -1,7 +1,10 @@
-"""plan_theme: the look of the site, a child of furo: templates, CSS, sidebar, one fact of a page.
+"""plan_theme: the look of the site, a child of furo: templates, styles, scripts, sidebar.
 
-That fact is when the page last changed: the day of the last commit that touched its source, or of
+Every page says when it last changed: the day of the last commit that touched its source, or of
 the file itself while an edit is not committed (or there is no git).
+
+For authors: the role `filtered` (a link to a page with a filter in its address) and the directive
+`contact` (the config value `plan_contact`).
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plan_theme import sidebar
+from plan_theme import contact, filtered, lean, sidebar, words
 from plan_theme.updated import page_dates
 
 if TYPE_CHECKING:
@@ -47,7 +50,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Offer the theme `plan`."""
     app.add_html_theme("plan", str(HERE / "theme" / "plan"))
     app.add_css_file("plan.css", priority=700)
-    sidebar.setup(app)
+    app.add_js_file("menu.js", loading_method="defer")
+    for part in (sidebar, lean, words, filtered, contact):
+        part.setup(app)
     app.connect("env-get-outdated", _remember_dates)
     app.connect("html-page-context", _add_date)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
