@@ -19,6 +19,7 @@ from plantrace.views import (
     matrix,
     puml,
     relation,
+    scripts,
     table,
     timeline,
     trace_panel,
@@ -47,3 +48,4 @@ def setup(app: Sphinx) -> None:
     alluvial.setup(app)
     chain.setup(app)
     trace_panel.setup(app)
+    scripts.setup(app)
