@@ -110,7 +110,7 @@
         at = text.indexOf(form, at + 1);
         continue;
       }
-      slot = slotOf(starts, at, slot);
+      while (starts[slot + 1] <= at) slot += 1;
       const record = Math.floor(slot / width);
       const field = FIELDS[slot % width];
       const isAll = field === "title" && starts[slot + 1] - 1 - starts[slot] === form.length;
@@ -121,16 +121,6 @@
   }
 
   const raise = (scores, r, score) => scores.set(r, Math.max(scores.get(r) || 0, score));
-
-  function slotOf(starts, at, from) {
-    let [low, high] = [from, starts.length - 1];
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (starts[middle] <= at) low = middle;
-      else high = middle;
-    }
-    return low;
-  }
 
   /* A word -> {word, how, scores, needles}; how: "as written", "loosely" or "nowhere". */
   function find(index, word) {
