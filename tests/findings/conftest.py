@@ -1,6 +1,7 @@
 """A way to build small sites with this repository's metamodel and to hear what they are told."""
 
 import io
+import logging
 import os
 import re
 import shutil
@@ -10,6 +11,9 @@ from types import SimpleNamespace
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import NAMESPACE
+
+from safe_publish import NOTICE
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -106,13 +110,38 @@ def run():
                     folder / "docs", folder, folder / "out", folder / "doctrees", "html",
                     status=None, warning=warnings, parallel=jobs, warningiserror=True,
                 )  # fmt: skip
+                notices = Notices(app)
+                logging.getLogger(NAMESPACE).addHandler(notices)
                 app.build()
         finally:
             os.chdir(before)
         text = re.sub(r"\x1b\[[\d;]*m", "", warnings.getvalue()).replace(f"{folder / 'docs'}/", "")
-        return SimpleNamespace(text=text, reports=_reports(text), code=app.statuscode)
+        reports = _reports(text) + notices.heard
+        return SimpleNamespace(text=text, reports=reports, code=app.statuscode)
 
     return build
+
+
+class Notices(logging.Handler):
+    """Hears what is said more softly than a warning."""
+
+    def __init__(self, app):
+        super().__init__(NOTICE)
+        self.app, self.heard = app, []
+
+    def emit(self, record):
+        if record.levelno != NOTICE:
+            return
+        path, _, line = str(record.location).rpartition(":")
+        path = Path(path)
+        if path.is_relative_to(self.app.srcdir):
+            path = path.relative_to(self.app.srcdir)
+        sentence = logging.LogRecord.getMessage(record)
+        self.heard.append(
+            SimpleNamespace(
+                path=path.as_posix(), line=int(line), rule=record.subtype, sentence=sentence
+            )
+        )
 
 
 def _reports(text):

@@ -6,7 +6,10 @@ from plantrace.model.graph import from_needs
 
 def graph(metamodel, *items):
     needs = {
-        name: {"id": name, "type": kind, "title": name, "docname": "a", "lineno": number, **links}
+        name: {
+            **{"id": name, "type": kind, "docname": "a", "lineno": number, **links},
+            "title": "題" if kind == "achievement" else name,
+        }
         for number, (name, kind, links) in enumerate(items, start=1)
     }
     return from_needs(metamodel, needs)

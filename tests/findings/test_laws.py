@@ -67,14 +67,14 @@ def test_a_well_formed_text_has_no_finding(plan_metamodel, text):
 
 SOUND = """# 題
 
-:::{{achievement}} 庁内チャットの導入
+:::{{achievement}} 庁内チャットの導入その{n}
 :id: Z{n}-A1
 :implements: IP-K01
 :fiscal_years: R2, R4-
 :source: 施策1 別紙
 :::
 
-:::{{individual-measure}} 個別の施策
+:::{{individual-measure}} 個別の施策その{n}
 :id: Z{n}-K1
 :implements: IP-M01
 :continues-to: DX-I01

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from plantrace.findings.catalogue import WARNINGS
 from plantrace.findings.finding import Finding, Place
 from plantrace.findings.page import Block, Page
 from plantrace.findings.suggest import fold
 from plantrace.model.graph import Graph
 from plantrace.model.metamodel import Metamodel
 
+_WORD = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+|[A-Z][A-Z0-9]+")
 # After one of these, what Markdown makes of the rest of the page is anybody's guess.
 _EDGES = frozenset({"encoding", "fence-open", "fence-close", "fence-length", "unclosed",
                     "nested", "no-opening", "extra-close"})  # fmt: skip
@@ -30,10 +33,14 @@ class Book:
     graph: Graph | None = None
 
     def add(self, findings: list[Finding]) -> None:
-        """Note findings of our own, so that warnings about the same line are no news."""
+        """Note findings of our own, so that warnings about the same line are no news.
+
+        Not of rules that nobody else could stumble over: they explain nothing.
+        """
         self.findings += findings
         for finding in findings:
-            self.broken.setdefault(finding.path, {})[finding.line] = finding.rule
+            if finding.rule not in WARNINGS:
+                self.broken.setdefault(finding.path, {})[finding.line] = finding.rule
 
     def reported(self, place: Place) -> bool:
         """Whether a finding stands on this very line."""
@@ -75,6 +82,14 @@ class Book:
         written = {fold(block.id) for page in self.pages.values() for block in page.blocks}
         read = {fold(item_id) for item_id in self.graph.items} if self.graph else set()
         return frozenset(written - read - {""})
+
+    @property
+    def hinted(self) -> frozenset[str]:
+        """Everything like an id on pages that are not wholly readable: it may be a lost link."""
+        pages = [page for path, page in self.pages.items() if self.broken.get(path)]
+        return frozenset(
+            word for page in pages for line in page.text_lines for word in _WORD.findall(line)
+        )
 
     def pinpoint(self, place: Place, text: str) -> Place:
         """The line, from `place` to the end of its paragraph or block, that holds a text.

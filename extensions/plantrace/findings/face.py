@@ -20,16 +20,22 @@ from sphinx.util.logging import (
 )
 from sphinx_needs.data import SphinxNeedsData
 
+from plantrace.findings import settings
 from plantrace.findings.blocks import scan
 from plantrace.findings.book import Book
+from plantrace.findings.catalogue import RULES
 from plantrace.findings.decode import LENIENT, decode, register
 from plantrace.findings.finding import Finding, Place, found
 from plantrace.findings.rules import check_graph, check_pages
+from plantrace.findings.settings import Settings
 from plantrace.findings.upstream import Warned, judge
 from plantrace.sphinx_graph import graph_from, metamodel_of
+from plantrace.views.face import VIEWS
+from safe_publish.records import NOTICE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 TYPE = "plantrace"
@@ -38,6 +44,30 @@ SUFFIX = ".md"
 
 logger = getLogger(__name__)
 _BOOKS: WeakKeyDictionary[Sphinx, Book] = WeakKeyDictionary()
+_SETTINGS: WeakKeyDictionary[Sphinx, Settings] = WeakKeyDictionary()
+LINK_RULES = frozenset({"dead-link", "link-type", "self-link", "cycle"})
+"""rules between items that need no more than the line of the link to be right"""
+
+
+def read_settings(app: Sphinx) -> None:
+    """At the start: what the project decides about the checks, and what is wrong with that."""
+    views = frozenset(name for name, view in VIEWS.items() if view.finding is not None)
+    path = Path(app.confdir, app.config.needs_from_toml or "ubproject.toml")
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    _SETTINGS[app] = settings.read(text, RULES | views)
+    for flaw in _SETTINGS[app].judged(list(_SETTINGS[app].flaws)):
+        _tell(flaw, f"{path}:{flaw.line}")
+
+
+def check_plans(app: Sphinx, builder: Builder) -> None:
+    """Before writing: that the plans whose periods are given exist."""
+    path = Path(app.confdir, app.config.needs_from_toml or "ubproject.toml")
+    graph = _BOOKS[app].graph
+    for plan in _SETTINGS[app].periods:
+        if graph is not None and plan not in graph.items:
+            line = settings.line_of(path.read_text(encoding="utf-8"), "periods", plan)
+            for flaw in _SETTINGS[app].judged([found("settings", line, "plan", plan=plan)]):
+                _tell(flaw, f"{path}:{flaw.line}")
 
 
 def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -59,9 +89,9 @@ def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     book = Book(metamodel, {name: scan(text, metamodel) for name, text in texts.items()})
     _BOOKS[app] = book
     unread = {each.path for each in encodings}
-    _report(book, encodings)
+    _report(app, encodings)
     _report(
-        book,
+        app,
         [
             each
             for each in check_pages(book.pages, metamodel)
@@ -75,15 +105,31 @@ def check_items(app: Sphinx, env: BuildEnvironment) -> None:
     book = _BOOKS[app]
     # get_needs_view() would resolve and freeze the needs, which must not happen so early.
     book.graph = graph_from(app, SphinxNeedsData(env).get_needs_mutable())
-    findings = check_graph(book.graph, book.locate, book.lost)
-    _report(book, [each for each in findings if not book.reported(Place(each.path, each.line))])
+    findings = check_graph(
+        book.graph, book.locate, book.lost, periods=_SETTINGS[app].periods, hinted=book.hinted
+    )
+    _report(app, [each for each in findings if _is_news(each, book)])
 
 
-def _report(book: Book, findings: list[Finding]) -> None:
-    book.add(findings)
-    for finding in findings:
-        location = (finding.path.removesuffix(SUFFIX), finding.line)
-        logger.warning(finding.sentence, location=location, type=TYPE, subtype=finding.rule)
+def _is_news(finding: Finding, book: Book) -> bool:
+    """Whether a finding between items is no consequence of what is wrong in the text."""
+    place = Place(finding.path, finding.line)
+    if finding.rule in LINK_RULES:
+        return not book.reported(place)
+    return not book.block_reported(place)
+
+
+def _report(app: Sphinx, findings: list[Finding]) -> None:
+    """Say findings of our own as gravely as the project wants."""
+    judged = _SETTINGS[app].judged(findings)
+    _BOOKS[app].add(judged)
+    for finding in judged:
+        _tell(finding, (finding.path.removesuffix(SUFFIX), finding.line))
+
+
+def _tell(finding: Finding, location: Any) -> None:
+    level = logging.WARNING if finding.severity == "error" else NOTICE
+    logger.log(level, finding.sentence, location=location, type=TYPE, subtype=finding.rule)
 
 
 class UpstreamFilter(logging.Filter):
@@ -98,7 +144,7 @@ class UpstreamFilter(logging.Filter):
         """Judge a record once, however many handlers ask."""
         book = _BOOKS.get(self.app)
         kind = getattr(record, "type", None) or ""
-        if book is None or kind == TYPE or record.levelno < logging.WARNING:
+        if book is None or record.levelno < logging.WARNING:
             return True
         verdicts = vars(record)
         if "plantrace_keep" not in verdicts:
@@ -107,6 +153,8 @@ class UpstreamFilter(logging.Filter):
 
     def _judge(self, record: logging.LogRecord, kind: str, book: Book) -> bool:
         subtype = getattr(record, "subtype", None)
+        if kind == TYPE:
+            return self._graded(record, str(subtype))
         place = self._place(getattr(record, "location", None))
         text = logging.LogRecord.getMessage(record)  # Sphinx's own would add the location
         warned = Warned(f"{kind}.{subtype}" if subtype else kind, text, place)
@@ -114,7 +162,16 @@ class UpstreamFilter(logging.Filter):
         if isinstance(verdict, Finding):
             book.findings.append(verdict)
             _rewrite(record, verdict)
+            return self._graded(record, verdict.rule)
         return verdict != "drop"
+
+    def _graded(self, record: logging.LogRecord, rule: str) -> bool:
+        """Whether a record stays a warning; said again as a notice where it is only that."""
+        severity = _SETTINGS[self.app].severity(rule)
+        if severity == "warning":
+            text = logging.LogRecord.getMessage(record)
+            _tell(Finding("", 0, rule, text, severity), vars(record)["location"])
+        return severity == "error"
 
     def _place(self, location: Any) -> Place:
         """A record's location in any of the forms that Sphinx allows."""
@@ -156,6 +213,8 @@ def setup(app: Sphinx) -> None:
     """Called once by `plantrace.setup`."""
     # after every extension has had its turn at adding handlers
     app.connect("builder-inited", install_filter, priority=900)
+    app.connect("builder-inited", read_settings, priority=400)
     # before sphinx-needs prepares its environment, so that nothing it says comes first
     app.connect("env-before-read-docs", check_sources, priority=100)
     app.connect("env-updated", check_items)
+    app.connect("write-started", check_plans)

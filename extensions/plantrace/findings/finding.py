@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from plantrace.findings.catalogue import WARNINGS
 from plantrace.findings.messages import sentence
 
 
@@ -31,6 +32,7 @@ class Finding:
     rule: str
     sentence: str
     severity: str = "error"
+    """"error" or "warning": what is only a warning keeps nothing from being published"""
 
     def at(self, path: str) -> Finding:
         """The same finding in a named file."""
@@ -38,5 +40,6 @@ class Finding:
 
 
 def found(rule: str, line: int, variant: str = "", /, **values: object) -> Finding:
-    """A finding whose sentence comes from the catalogue; KeyError when it has none."""
-    return Finding("", line, rule, sentence(rule, variant, **values))
+    """A finding as grave as its rule is by default; KeyError when the rule has no such sentence."""
+    severity = "warning" if rule in WARNINGS else "error"
+    return Finding("", line, rule, sentence(rule, variant, **values), severity)

@@ -176,6 +176,104 @@ SENTENCES = {
         "「:{name}:」をたどると元に戻ってしまいます：{chain}。"
         "このうちのどれか一つを直してください。"
     ),
+    # ------------------------------------------------------------ what the plans say together
+    "gap": (
+        "{label}「{title}」（{id}）に「:{name}:」がありません。"
+        "引き継ぎ先の id を書くか、ない理由を「:{reason}:」に書いてください。"
+    ),
+    "gap.source-only": (
+        "{label}「{title}」（{id}）に「:{name}:」がありません。引き継ぎ先の id を書いてください。"
+    ),
+    "gap.target": (
+        "{label}「{title}」（{id}）には、前の計画からのつながりがありません。"
+        "引き継がれた項目の「:{name}:」に「{id}」を書くか、"
+        "ない理由をこの項目の「:{reason}:」に書いてください。"
+    ),
+    "gap.target-only": (
+        "{label}「{title}」（{id}）には、前の計画からのつながりがありません。"
+        "引き継がれた項目の「:{name}:」に「{id}」を書いてください。"
+    ),
+    "coarse-link": (
+        "「:{name}:」の「{target}」の下には、より細かい項目（{finer}）があります。"
+        "分かるときは、細かいほうの id を書いてください。"
+    ),
+    "coarse-link.both": (
+        "「:{name}:」に、「{target}」とその下の項目（{finer}）が両方書かれています。"
+        "上位とのつながりは自動でまとめられるので、「{target}」を消してください。"
+    ),
+    "outside-period": (
+        "年度「{year}」は、{plan}の計画期間（{first}～{last}）の外です。年度を確かめてください。"
+    ),
+    "title-years": (
+        "題名の括弧の中の年度は「{titled}」ですが、「:{name}:」は「{written}」です。"
+        "どちらかを直して、そろえてください。"
+    ),
+    "repeat": (
+        "題名に「{mark}」とありますが、「:{name}:」がありません。"
+        "題名から「{mark}」を取り、「:{name}: もとの項目の id」の行を足してください。"
+    ),
+    "repeat.title": (
+        "「:{name}:」の {target} の題名は「{original}」で、この項目の「{title}」と違います。"
+        "id か題名を直してください。"
+    ),
+    "duplicate-title": (
+        "同じ上位の下に、同じ題名「{title}」の項目（{other}、{place}）があります。"
+        "題名を書き分けるか、一つにまとめてください。"
+    ),
+    "indicator-number": (
+        "「{text}」とありますが、指標 {indicator}「{title}」では「{value}」です。"
+        "どちらが正しいか確かめて、そろえてください。"
+    ),
+    "width": "「{text}」の文字の幅がほかと違います。「{fixed}」と書いてください。",
+    "stray.inferred": (
+        "「:{name}:」に「{value}」とありますが、この項目に「:{value}:」はありません。"
+        "「:{value}:」を書くか、「{value}」を消してください。"
+    ),
+    "stray.printed": (
+        "「:{name}:」が題名と同じです。原文の表記が題名と違うときだけ書くので、この行を消してください。"
+    ),
+    "stray.alone": (
+        "「:{name}:」がありますが、「:{companion}:」がありません。"
+        "「:{companion}:」を書くか、この行を消してください。"
+    ),
+    "stray.reason": (
+        "「:{name}:」に理由がありますが、「:{link}:」のつながりもあります。"
+        "つながりがあるときは、この行を消してください。"
+    ),
+    "stray.confirmed": (
+        "「:{name}:」に「{value}」とありますが、この項目から「{target}」へのつながりはありません。"
+        "「{value}」を消してください。"
+    ),
+    "suspect-link": (
+        "{id} の「:{name}:」の先の {target}「{title}」が、確認したときから変わりました。"
+        "つながりが今も正しければ「plantrace confirm {id} {target}」を実行し、"
+        "正しくなければ「:{name}:」を直してください。"
+    ),
+    "id-reused": (
+        "id「{id}」は、{base} では別の項目（{old}）のものです。"
+        "一度使った id は使い回さず、新しい id を付けてください。"
+    ),
+    # ------------------------------------------------------------ what the project decides
+    "settings.rule": (
+        "[plantrace.findings] の「{rule}」という検査はありません。"
+        "「{suggestion}」ではありませんか。"
+    ),
+    "settings.rule-none": (
+        "[plantrace.findings] の「{rule}」という検査はありません。"
+        "検査の名前は docs/guide/findings.md にあります。"
+    ),
+    "settings.severity": (
+        "[plantrace.findings] の「{rule}」に「{value}」は書けません。"
+        "「error」「warning」「off」のどれかを書いてください。"
+    ),
+    "settings.period": (
+        "[plantrace.periods] の「{plan}」の「{value}」は読めません。"
+        "「R2-R6」のように、最初と最後の年度を書いてください。"
+    ),
+    "settings.plan": (
+        "[plantrace.periods] の「{plan}」という id の項目は、どのページにもありません。"
+        "計画の id を書いてください。"
+    ),
     # ------------------------------------------------------------ what sphinx-needs validates
     "too-many": (
         "「:{name}:」に書けるのは{limit}個までです。"

@@ -49,6 +49,8 @@ class Metamodel:
     links: Mapping[str, LinkType]
     fields: Mapping[str, str]
     """field name -> Japanese label, of all that an author may write; derived ones are left out."""
+    patterned: frozenset[str]
+    """fields whose values sphinx-needs holds to a pattern."""
     common_fields: frozenset[str]
     """fields that every type may use."""
     hierarchy: str
@@ -122,6 +124,11 @@ def from_mapping(document: Mapping[str, Any]) -> Metamodel:
             for name, entry in needs.get("links", {}).items()
         },
         fields=fields,
+        patterned=frozenset(
+            name
+            for name, entry in needs.get("fields", {}).items()
+            if "pattern" in {**entry.get("schema", {}), **entry.get("schema", {}).get("items", {})}
+        ),
         common_fields=frozenset(fields) - claimed - {"title"},
         hierarchy=str(own.get("hierarchy", "implements")),
         succession=str(own.get("succession", "continues-to")),

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
-from plantrace.findings.finding import Finding, Place, found
-from plantrace.findings.rules.registry import Locate, graph_rule
+from plantrace.findings.finding import Finding, Place
+from plantrace.findings.rules.registry import Case, graph_rule
 from plantrace.findings.suggest import nearest
 from plantrace.model.graph import Graph, Item
 
 
 @graph_rule
-def dead_links(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
+def dead_links(case: Case) -> Iterator[Finding]:
     """Every link leads to an item. An id that many links miss was most likely changed: said once.
 
     An id like that of an item that could not be read is that item's matter.
     """
     missing: dict[str, list[tuple[Item, str]]] = {}
+    graph = case.graph
     for item, name, target in _links(graph):
-        if target not in graph and nearest(target, lost, cutoff=0.8) is None:
+        if target not in graph and nearest(target, case.lost, cutoff=0.8) is None:
             missing.setdefault(target, []).append((item, name))
     for target, uses in missing.items():
         (item, name), *others = uses
         near = nearest(target, graph.items, cutoff=0.6)
         title = f"（{graph[near].title}）" if near else ""
-        place = locate(item.id, name)
-        yield found(
-            "dead-link", place.line, "" if near else "none",
+        yield case.found(
+            "dead-link", item.id, name, "" if near else "none",
             id=item.id, name=name, target=target, suggestion=near, title=title,
-            also=_also([locate(item.id, name) for item, name in others]),
-        ).at(place.path)  # fmt: skip
+            also=_also([case.locate(item.id, name) for item, name in others]),
+        )  # fmt: skip
 
 
 def _also(places: list[Place]) -> str:
@@ -41,8 +41,9 @@ def _also(places: list[Place]) -> str:
 
 
 @graph_rule
-def link_types(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
+def link_types(case: Case) -> Iterator[Finding]:
     """Every link leads to a type that it may lead to."""
+    graph = case.graph
     types = graph.metamodel.types
     for item, name, target in _links(graph):
         allowed = _allowed(graph, item, name)
@@ -51,38 +52,33 @@ def link_types(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[
         if graph[target].type in allowed:
             continue
         example = next((each for each in graph.of_type(*allowed)), None)
-        place = locate(item.id, name)
-        yield found(
-            "link-type", place.line, "" if example else "none",
+        yield case.found(
+            "link-type", item.id, name, "" if example else "none",
             id=item.id, name=name, target=target,
             actual=types[graph[target].type].title if graph[target].type in types else "別の種類",
             allowed="・".join(types[each].title for each in allowed if each in types),
             example=example.id if example else "",
-        ).at(place.path)  # fmt: skip
+        )  # fmt: skip
 
 
 @graph_rule
-def self_links(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
+def self_links(case: Case) -> Iterator[Finding]:
     """No item is linked to itself."""
-    for item, name, target in _links(graph):
+    for item, name, target in _links(case.graph):
         if target == item.id:
-            place = locate(item.id, name)
-            yield found("self-link", place.line, id=item.id, name=name).at(place.path)
+            yield case.found("self-link", item.id, name, id=item.id, name=name)
 
 
 @graph_rule
-def cycles(graph: Graph, locate: Locate, lost: Collection[str]) -> Iterator[Finding]:
+def cycles(case: Case) -> Iterator[Finding]:
     """No chain of links of one name comes back to where it began.
 
     Links that lead to a wrong type are left out: they are reported as such.
     """
-    for name in graph.metamodel.links:
-        for chain in _cycles(graph, name):
-            shown = " → ".join(f"{each}（{locate(each, name)}）" for each in chain)
-            place = locate(chain[0], name)
-            yield found("cycle", place.line, name=name, chain=f"{shown} → {chain[0]}").at(
-                place.path
-            )
+    for name in case.graph.metamodel.links:
+        for chain in _cycles(case.graph, name):
+            shown = " → ".join(f"{each}（{case.locate(each, name)}）" for each in chain)
+            yield case.found("cycle", chain[0], name, name=name, chain=f"{shown} → {chain[0]}")
 
 
 def _cycles(graph: Graph, name: str) -> Iterator[tuple[str, ...]]:

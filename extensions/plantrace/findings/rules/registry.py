@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from plantrace.findings.blocks import scan
 from plantrace.findings.finding import Finding, Place, found
 from plantrace.findings.page import Block, Page
+from plantrace.findings.settings import Periods
 from plantrace.model.graph import Graph
 from plantrace.model.metamodel import Metamodel
 
@@ -14,7 +16,29 @@ PageRule = Callable[[Page, Metamodel], Iterable[Finding]]
 BlockRule = Callable[[Block, Metamodel], Iterable[Finding]]
 Locate = Callable[[str, str], Place]
 """(item id, option name) -> the line where that option of the item is written"""
-GraphRule = Callable[[Graph, Locate, Collection[str]], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """All items and links, and what must be known to judge them."""
+
+    graph: Graph
+    locate: Locate
+    lost: Collection[str] = ()
+    """ids (folded) of items that exist on a page but could not be read"""
+    periods: Periods = field(default_factory=dict)
+    hinted: Collection[str] = ()
+    """ids that stand on pages which could not be read wholly: links to them may be lost"""
+
+    def found(
+        self, rule: str, item_id: str, option: str, variant: str = "", /, **values: object
+    ) -> Finding:
+        """A finding where an option of an item is written, or at the item's first line."""
+        place = self.locate(item_id, option)
+        return found(rule, place.line, variant, **values).at(place.path)
+
+
+GraphRule = Callable[[Case], Iterable[Finding]]
 
 PAGE_RULES: list[PageRule] = []
 GRAPH_RULES: list[GraphRule] = []
@@ -38,10 +62,7 @@ def block_rule(rule: BlockRule) -> BlockRule:
 
 
 def graph_rule(rule: GraphRule) -> GraphRule:
-    """A rule that looks at all items and links.
-
-    Its third argument holds ids (folded) of items that exist on a page but could not be read.
-    """
+    """A rule that looks at all items and links."""
     GRAPH_RULES.append(rule)
     return rule
 
@@ -96,14 +117,24 @@ def duplicate_ids(pages: Mapping[str, Page]) -> Iterator[Finding]:
                 yield found("duplicate-id", option.line, id=option.value, other=where).at(path)
 
 
-def check_graph(graph: Graph, locate: Locate, lost: Collection[str] = ()) -> list[Finding]:
+def check_graph(
+    graph: Graph,
+    locate: Locate,
+    lost: Collection[str] = (),
+    *,
+    periods: Periods | None = None,
+    hinted: Collection[str] = (),
+) -> list[Finding]:
     """Everything that shows only between items, by path and line.
 
     `lost` are ids (under `suggest.fold`) of items that stand on some page but were not read,
-    because of another finding: a link to one of them is no second mistake.
+    because of another finding: a link to one of them is no second mistake. `periods` are the
+    fiscal years of each plan (id -> years by their April), for plans that have a period. `hinted`
+    are ids that may have links which could not be read.
     """
+    case = Case(graph, locate, lost, periods or {}, hinted)
     kept: dict[Finding, None] = {}
     for rule in GRAPH_RULES:
-        for finding in rule(graph, locate, lost):
+        for finding in rule(case):
             kept.setdefault(finding)
     return sorted(kept)

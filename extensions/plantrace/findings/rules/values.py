@@ -14,10 +14,6 @@ from plantrace.model import fiscal_year
 from plantrace.model.fiscal_year import FiscalYearError
 from plantrace.model.metamodel import Metamodel
 
-YEARS = "fiscal_years"
-INFERRED = "inferred"
-"""the fields whose meaning the product knows"""
-
 _SEPARATORS = re.compile(r"[,、，､;；]|[\s　]+")
 _CANONICAL = re.compile(r"[RHS][1-9][0-9]*-?")
 
@@ -36,7 +32,8 @@ def id_form(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
 def lists(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
     """Links and lists of names are separated by a half-width comma, each entry once."""
     for option in block.options:
-        if option.name not in metamodel.links and option.name != INFERRED:
+        listed = (*metamodel.links, metamodel.inferred, metamodel.confirmed)
+        if option.name not in listed:
             continue
         entries = [entry for entry in _SEPARATORS.split(option.value) if entry]
         fixed = ", ".join(dict.fromkeys(entries))
@@ -50,14 +47,14 @@ def lists(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
 @block_rule
 def years(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
     """Fiscal years in the one spelling; any other readable one is printed as it should be."""
-    option = block.option(YEARS)
+    option = block.option(metamodel.years)
     if option is None or not option.value:
         return
     terms = [term.strip() for term in option.value.split(",")]
     if all(_CANONICAL.fullmatch(term) for term in terms) and _readable(option.value):
         if len(set(terms)) < len(terms):
             twice = next(term for term in terms if terms.count(term) > 1)
-            yield found("list-repeated", option.line, name=YEARS, value=twice)
+            yield found("list-repeated", option.line, name=option.name, value=twice)
         return
     yield _respelt(option.line, option.value)
 
@@ -87,16 +84,16 @@ def _respelt(line: int, text: str) -> Finding:
 @block_rule
 def inferred(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
     """`inferred` names links and fields that exist."""
-    option = block.option(INFERRED)
+    option = block.option(metamodel.inferred)
     if option is None:
         return
     names = Names.of(metamodel)
-    listed = "、".join(name for name in names.options if name not in ("id", INFERRED))
+    listed = "、".join(name for name in names.options if name not in ("id", option.name))
     for value in filter(None, _SEPARATORS.split(option.value)):
         if value not in names.options and value != "title":
             meant = names.meant(value)
             variant = "" if meant else "none"
             yield found(
                 "inferred", option.line, variant,
-                name=INFERRED, value=value, suggestion=meant, known=listed,
+                name=option.name, value=value, suggestion=meant, known=listed,
             )  # fmt: skip
