@@ -1,0 +1,30 @@
+"""The pages of a document in the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from typst_pdf.writer import Place
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def reading_order(env: BuildEnvironment) -> Iterator[Place]:
+    """Every page that a toctree leads to, each once, with the level of its own heading.
+
+    The root page is a chapter (level 1) and so is each page right below it; a page below one of
+    those is one level deeper. The text of a page is never interrupted by the pages below it.
+    """
+    root = env.config.root_doc
+    seen = {root}
+
+    def below(docname: str, level: int) -> Iterator[Place]:
+        yield Place(docname, max(level, 1))
+        for child in env.toctree_includes.get(docname, ()):
+            if child not in seen and child in env.found_docs:
+                seen.add(child)
+                yield from below(child, level + 1)
+
+    yield from below(root, 0)

@@ -1,0 +1,197 @@
+"""Tables: columns, repeated heads, landscape pages for the wide ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from docutils import nodes
+from docutils.utils import column_width
+
+from typst_pdf.book import quote
+from typst_pdf.writer import Writer
+
+# in half-width letters
+NARROW = 8  # a column of numbers, marks, short names: as wide as it needs to be
+LEAST = 20  # a column of text that is narrower than this is hard to read
+LEAST_HEAD = 4  # so much of a head fits above every column
+MOST = 40
+PORTRAIT = 110  # so many stand in one line of a page
+MANY = 8  # in tables with more columns, heads that are longer than their column stand upright
+_ALIGNMENTS = {"text-left": "left", "text-center": "center", "text-right": "right"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column; widths in half-width letters: as declared, of the heads, of the other cells."""
+
+    declared: int
+    head: int
+    body: int
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it takes no more room than its longest cell."""
+        return self.body <= NARROW
+
+    @property
+    def upright(self) -> bool:
+        """Whether its head does not fit above it."""
+        return self.narrow and self.head > max(self.body, LEAST_HEAD)
+
+    @property
+    def least(self) -> int:
+        """How much room it needs to be read well, its head upright where that helps."""
+        return max(self.body, LEAST_HEAD) if self.narrow else min(self.body, LEAST)
+
+
+def columns_of(table: nodes.table) -> tuple[Column, ...]:
+    """The columns of a table, measured by the cells that stand in one column only."""
+    group = _group(table)
+    declared = [int(float(spec.get("colwidth", 1))) for spec in group.findall(nodes.colspec)]
+    heads, bodies = [0] * len(declared), [0] * len(declared)
+    for row, is_head, place, entry in _entries(group, len(declared)):
+        del row
+        if not entry.get("morecols"):
+            side = heads if is_head else bodies
+            side[place] = max(side[place], _width(entry))
+    measured = [min(max(pair), MOST) or 1 for pair in zip(heads, bodies, strict=True)]
+    widths = measured if "colwidths-auto" in table["classes"] else declared
+    return tuple(map(Column, widths, heads, bodies))
+
+
+def is_wide(table: nodes.table) -> bool:
+    """Whether a table is too wide for an upright page; the classes say it where they must."""
+    if "landscape" in table["classes"] or "portrait" in table["classes"]:
+        return "landscape" in table["classes"]
+    columns = columns_of(table)
+    return sum(column.least + 2 for column in columns) > PORTRAIT
+
+
+def _group(table: nodes.table) -> nodes.tgroup:
+    return next(child for child in table if isinstance(child, nodes.tgroup))
+
+
+def _rows(group: nodes.tgroup) -> Iterator[tuple[bool, nodes.row]]:
+    """The rows of this table, not of one inside it, with whether they are heads."""
+    for part in group:
+        if isinstance(part, nodes.thead | nodes.tbody):
+            for row in part:
+                yield isinstance(part, nodes.thead), row
+
+
+def _entries(
+    group: nodes.tgroup, count: int
+) -> Iterator[tuple[nodes.row, bool, int, nodes.entry]]:
+    """Every cell with the number of its first column: cells from above may push it right."""
+    taken = [0] * count
+    for is_head, row in _rows(group):
+        place = 0
+        for entry in row:
+            while place < count and taken[place]:
+                place += 1
+            across = entry.get("morecols", 0) + 1
+            yield row, is_head, place, entry
+            for column in range(place, min(place + across, count)):
+                taken[column] = entry.get("morerows", 0) + 1
+            place += across
+        taken = [max(rows - 1, 0) for rows in taken]
+
+
+def _width(entry: nodes.entry) -> int:
+    texts = entry.findall(nodes.TextElement)
+    return max((column_width(t.astext()) for t in texts if not _inside(t)), default=0)
+
+
+def _inside(text: nodes.TextElement) -> bool:
+    """An inline element is measured with the paragraph around it."""
+    return isinstance(text, nodes.Inline) or isinstance(text.parent, nodes.TextElement)
+
+
+class Tables(Writer):
+    """The node `table` and all in it."""
+
+    def visit_table(self, node: nodes.table) -> None:
+        """A table; a wide one that stands free gets a landscape page."""
+        columns = columns_of(node)
+        turned = is_wide(node)
+        own_page = turned and not self.in_landscape and isinstance(node.parent, nodes.section)
+        if own_page:
+            self.put("landscape({\n")
+        self.begin(node, "")
+        self._table(node, columns)
+        self.end(node)
+        if own_page:
+            self.put("})\n")
+        raise nodes.SkipNode
+
+    def _table(self, node: nodes.table, columns: Sequence[Column]) -> None:
+        self.put("data-table(\n")
+        self.put(f"columns: ({', '.join(map(_track, columns))},),\n")
+        self.put(f"align: ({', '.join(_alignment(column) for column in columns)},),\n")
+        title = next((child for child in node if isinstance(child, nodes.title)), None)
+        if title is not None:
+            self.put("caption: {\n")
+            self.put_number(node, "table")
+            self.walk(title.children)
+            self.put("},\n")
+        upright = len(columns) > MANY
+        cells = list(_entries(_group(node), len(columns)))
+        self.in_head = True
+        self.put("header: (\n")
+        for _, is_head, place, entry in cells:
+            if is_head:
+                self._cell(entry, upright=upright and columns[place].upright)
+        self.put("),\n")
+        self.in_head = False
+        for row, is_head, _, entry in cells:
+            if not is_head:
+                self._body_cell(row, entry, len(columns))
+        self.put(")\n")
+
+    def _body_cell(self, row: nodes.row, entry: nodes.entry, count: int) -> None:
+        """A cell; the only one of its row is the head of the rows below and stays with them."""
+        band = count > 1 and len(row) == 1 and entry.get("morecols", 0) == count - 1
+        if band:
+            self.in_head = True
+            self.put(f"band({count}, {{\n")
+            self.begin(entry)
+            self.walk(entry.children)
+            self.end(entry)
+            self.put("}),\n")
+            self.in_head = False
+        else:
+            self._cell(entry)
+
+    def _cell(self, entry: nodes.entry, *, upright: bool = False) -> None:
+        given = [f"colspan: {entry['morecols'] + 1}"] if entry.get("morecols") else []
+        given += [f"rowspan: {entry['morerows'] + 1}"] if entry.get("morerows") else []
+        given += [f"align: {_ALIGNMENTS[c]}" for c in entry["classes"] if c in _ALIGNMENTS]
+        self.put(f"table.cell({', '.join(given)}, {{\n" if given else "{\n")
+        self.upright = upright
+        self.begin(entry)
+        self.walk(entry.children)
+        self.end(entry)
+        self.upright = False
+        self.put("}),\n" if given else "},\n")
+
+    def put_number(self, node: nodes.Element, kind: str) -> None:
+        """`表 1` before a caption, where the document numbers its figures and tables."""
+        if not self.config.numfig:
+            return
+        numbers: dict[str, Iterable[int]] = (
+            self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
+        )
+        for one in node["ids"]:
+            if one in numbers:
+                said = self.config.numfig_format[kind] % ".".join(map(str, numbers[one]))
+                self.put(f"{quote(said + '　')}\n")
+                return
+
+
+def _track(column: Column) -> str:
+    return "auto" if column.narrow else f"{max(column.declared, 1)}fr"
+
+
+def _alignment(column: Column) -> str:
+    return "center" if column.narrow else "left"

@@ -1,0 +1,12 @@
+"""The translator: all nodes together."""
+
+from __future__ import annotations
+
+from typst_pdf.blocks import Blocks, Sections
+from typst_pdf.formulas import Formulas
+from typst_pdf.images import Images
+from typst_pdf.inlines import Inlines
+
+
+class TypstTranslator(Sections, Blocks, Inlines, Images, Formulas):
+    """From docutils nodes to Typst code; other rooms add to it with `app.add_node(…, typst=…)`."""

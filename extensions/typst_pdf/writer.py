@@ -1,0 +1,144 @@
+"""The core of the translator: text pieces, places, styles. The nodes are in the mixins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils import get_source_line
+from sphinx.util.docutils import SphinxTranslator
+
+from typst_pdf.book import Book, Piece, Target, quote
+
+if TYPE_CHECKING:
+    from docutils.nodes import Node
+    from sphinx.builders import Builder
+
+# a line end between these letters is no space: the letters of Chinese and Japanese
+_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
+# elements that hold a whole text: a lone paragraph in them needs no paragraph of its own
+_HOLDERS = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which page is translated: its name, and the level of its topmost heading."""
+
+    docname: str
+    level: int
+
+
+class Writer(SphinxTranslator):
+    """Walks one page and gathers Typst code.
+
+    Code, not markup: a node becomes a call, a text a string, so nothing needs an escape but the
+    string. Every element is an expression on lines of its own, inside a `{` block.
+    """
+
+    def __init__(self, document: nodes.document, builder: Builder, book: Book, place: Place) -> None:
+        """For one page of `book`."""
+        super().__init__(document, builder)
+        self.book = book
+        self.docname = place.docname
+        self.page_level = place.level
+        self.level = place.level - 1
+        self.last_heading = place.level - 1
+        self.pieces: list[Piece] = []
+        self.in_landscape = False
+        self.in_head = False
+        self.upright = False
+        self.footnotes = {one: note for note in document.findall(nodes.footnote) for one in note["ids"]}
+        self.noted: set[str] = set()
+        self._closing: dict[int, list[str]] = {}
+
+    # -------------------------------------------------------------- writing
+
+    def put(self, *pieces: Piece) -> None:
+        """Add code."""
+        self.pieces.extend(pieces)
+
+    def walk(self, children: Iterable[Node]) -> None:
+        """Translate these nodes here."""
+        for child in children:
+            child.walkabout(self)
+
+    def begin(self, node: nodes.Element, *calls: str) -> None:
+        """Open these calls around a node, and the styles of its classes around them; see `end`.
+
+        A call is what stands before the content: `strong`, or `heading(level: 2, …)` without its
+        end: `heading(level: 2,`. An empty one opens a bare block.
+        """
+        opened = []
+        for call in (*self.styles(node), *calls):
+            self.put(f"{call}{{\n" if "(" in call or not call else f"{call}({{\n")
+            opened.append("})\n" if call else "}\n")
+        self._closing.setdefault(id(node), []).extend(reversed(opened))
+        self.put_anchor(node)
+
+    def end(self, node: nodes.Element) -> None:
+        """Close what `begin` opened."""
+        self.put(*self._closing.pop(id(node)))
+
+    def styles(self, node: nodes.Element) -> list[str]:
+        """The style functions of the classes of a node, the first class outermost."""
+        return [f"(styles.{name})(" for name in node["classes"] if name in self.book.styled]
+
+    def put_anchor(self, node: nodes.Element) -> None:
+        """The place that links to this node lead to."""
+        if node["ids"]:
+            self.put_place(node["ids"])
+
+    def put_place(self, ids: Sequence[str]) -> None:
+        """One place for all of these ids of the page."""
+        if name := self.book.add_place(self.docname, ids):
+            self.put(f"anchor({quote(name)})\n")
+
+    def report(self, subtype: str, sentence: str, node: Node) -> None:
+        """A finding at a node, or at its page where no node above it knows its line."""
+        self.book.report(subtype, sentence, self._location(node))
+
+    def target(self, key: str, node: Node, said: str) -> Target:
+        """A link from this node to a place; `said` is how a finding calls the place."""
+        return self.book.use(key, self._location(node), said)
+
+    def _location(self, node: Node) -> str:
+        source, line = get_source_line(node)
+        return f"{source}:{line or ''}" if source else self.docname
+
+    # -------------------------------------------------------------- text
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Text, without line ends between Japanese letters."""
+        text = _LINE_END.sub("", node.astext()).replace("\n", " ")
+        self.put_text(text, node)
+
+    def put_text(self, text: str, node: Node) -> None:
+        """A text that is shown as it is."""
+        self.book.check_letters(text, node)
+        self.put(f"upright({quote(text)})\n" if self.upright else f"{quote(text)}\n")
+
+    def depart_Text(self, node: nodes.Text) -> None:
+        """Nothing is open."""
+
+    def is_lone(self, node: nodes.Element) -> bool:
+        """Whether this paragraph is all the text of a list entry, a table cell or the like."""
+        parent = node.parent
+        return isinstance(parent, _HOLDERS) and not any(
+            isinstance(other, nodes.paragraph) for other in parent if other is not node
+        )
+
+    def unknown_visit(self, node: Node) -> None:
+        """Nothing is left out in silence."""
+        sentence = (
+            f"PDFは「{type(node).__name__}」という要素を表せません。別の書き方にするか、"
+            "この要素を加えた拡張に typst の出力を加えてください。"
+        )
+        self.report("node", sentence, node)
+        raise nodes.SkipNode
+
+    def unknown_departure(self, node: Node) -> None:
+        """Never reached: `unknown_visit` skips the node."""
