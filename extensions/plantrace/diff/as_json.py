@@ -15,6 +15,7 @@ from plantrace.diff.text import Report
 from plantrace.model.graph import Graph
 
 if TYPE_CHECKING:
+    from plantrace.diff.impact import Impact
     from plantrace.diff.sides import Side
 
 SCHEMA = "plantrace-diff/1"
@@ -43,7 +44,7 @@ def as_json(
         "coverage": [asdict(each) for each in diff.coverage],
         "gaps_opened": [asdict(each) for each in diff.gaps_opened],
         "gaps_closed": [asdict(each) for each in diff.gaps_closed],
-        "impact": [asdict(each) for each in diff.impact],
+        "impact": [_impact(each) for each in diff.impact],
         "edited_files": None if edited is None else list(edited),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -63,4 +64,19 @@ def _item(graph: Graph, item_id: str) -> dict[str, Any]:
         "fields": dict(item.fields),
         "links": {name: list(targets) for name, targets in item.links.items()},
         "content": item.content,
+    }
+
+
+def _impact(impact: Impact) -> dict[str, Any]:
+    """By hand: `asdict` copies every step of every way, and there may be a million."""
+    return {
+        "id": impact.id,
+        "affected": [
+            {
+                "id": each.id,
+                "before": each.before,
+                "path": [{"link": s.link, "along": s.along, "id": s.id} for s in each.path],
+            }
+            for each in impact.affected
+        ],
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plantrace.diff.text import Cell, Group, Report, Section, Span
 
-_TAGS = {"": "", "strong": "strong", "code": "code", "changed": "mark"}
+_TAGS = {"": "", "strong": "strong", "code": "code", "changed": "mark", "label": "b"}
 
 
 def html(report: Report) -> str:
@@ -33,7 +33,7 @@ def html(report: Report) -> str:
 
 
 def _section(section: Section) -> str:
-    title = f"{escape(section.title)}（{section.count}）"
+    title = escape(section.heading)
     note = f"<p>{escape(section.note)}</p>\n" if section.note else ""
     table = f"{note}{_table(section)}"
     heading = f'<h2 id="{section.key}">{title}</h2>'

@@ -62,10 +62,9 @@ def find_impact(before: Graph, after: Graph, changes: Changes) -> tuple[Impact, 
     """The impact of every change of substance, in the document order of the new side."""
     seeds = _seeds(before, after, changes)
     order = dict.fromkeys((*after.items, *before.items))
+    walks = _Walk(after), _Walk(before)
     return tuple(
-        Impact(each, tuple(_affected(before, after, each, seeds[each])))
-        for each in order
-        if each in seeds
+        Impact(each, tuple(_affected(walks, each, seeds[each]))) for each in order if each in seeds
     )
 
 
@@ -81,14 +80,15 @@ def _seeds(before: Graph, after: Graph, changes: Changes) -> dict[str, _Seed]:
     return seeds
 
 
-def _affected(before: Graph, after: Graph, seed_id: str, seed: _Seed) -> Iterator[Affected]:
+def _affected(walks: tuple[_Walk, _Walk], seed_id: str, seed: _Seed) -> Iterator[Affected]:
+    """The new side's ways come first; the old side's are for what those do not reach."""
     found: set[str] = set()
-    for graph in (after, before):
-        if seed_id in graph:
-            for item_id, path in _reach(graph, seed_id, seed):
+    for walk in walks:
+        if seed_id in walk.graph:
+            for item_id, path in walk.reach(seed_id, seed):
                 if item_id not in found:
                     found.add(item_id)
-                    yield Affected(item_id, path, before=graph is before)
+                    yield Affected(item_id, path, before=walk is walks[1])
 
 
 Path = tuple[Step, ...]
@@ -97,26 +97,38 @@ _START, _BELOW, _PARENT, _ABOVE, _FORWARD, _BACKWARD, _END = range(7)
 _Steps = Iterator[tuple[Step, int]]
 
 
-def _reach(graph: Graph, seed_id: str, seed: _Seed) -> Iterator[tuple[str, Path]]:
-    """Every item that the walk meets, with a shortest way to it; the seed is left out."""
-    met = {seed_id}
-    walked: set[tuple[str, int]] = set()
-    queue: deque[tuple[str, int, Path]] = deque([(seed_id, _START, ())])
-    while queue:
-        current, phase, path = queue.popleft()
-        if phase == _START:
-            steps = _first_steps(graph, current, seed)
-        else:
-            steps = _next_steps(graph, current, phase)
-        for step, then in steps:
-            if (step.id, then) in walked:
-                continue
-            walked.add((step.id, then))
-            way = (*path, step)
-            queue.append((step.id, then, way))
-            if step.id not in met:
-                met.add(step.id)
-                yield step.id, way
+@dataclass(slots=True)
+class _Walk:
+    """Walks over one graph; what follows on an item is the same for every seed and is kept."""
+
+    graph: Graph
+    known: dict[tuple[str, int], tuple[tuple[Step, int], ...]] = field(default_factory=dict)
+
+    def reach(self, seed_id: str, seed: _Seed) -> Iterator[tuple[str, Path]]:
+        """Every item that is met, with a shortest way to it; the seed is left out."""
+        met = {seed_id}
+        walked: set[tuple[str, int]] = set()
+        queue: deque[tuple[str, int, Path]] = deque([(seed_id, _START, ())])
+        while queue:
+            current, phase, path = queue.popleft()
+            if phase == _START:
+                steps = tuple(_first_steps(self.graph, current, seed))
+            else:
+                steps = self._next(current, phase)
+            for step, then in steps:
+                if (step.id, then) in walked:
+                    continue
+                walked.add((step.id, then))
+                way = (*path, step)
+                queue.append((step.id, then, way))
+                if step.id not in met:
+                    met.add(step.id)
+                    yield step.id, way
+
+    def _next(self, item: str, phase: int) -> tuple[tuple[Step, int], ...]:
+        if (item, phase) not in self.known:
+            self.known[item, phase] = tuple(_next_steps(self.graph, item, phase))
+        return self.known[item, phase]
 
 
 def _first_steps(graph: Graph, item: str, seed: _Seed) -> _Steps:

@@ -8,7 +8,7 @@ from plantrace.diff.changes import TITLE, FieldChange
 from plantrace.diff.compare import Diff
 from plantrace.diff.lead import own_links
 from plantrace.diff.naming import Names
-from plantrace.diff.text import Cell, Group, Row, Section, Span, both, joined, plain
+from plantrace.diff.text import Cell, Group, Row, Section, Span, both, joined, label, plain
 from plantrace.model.graph import Graph, Link
 
 ITEM_HEAD = ("項目", "変更", "前", "後")
@@ -54,20 +54,23 @@ def _grouped(placed: Iterable[Placed], pages: Mapping[str, str]) -> tuple[Group,
 def _links(diff: Diff) -> Iterator[Placed]:
     """One row for each item and kind of link, the succession first."""
     names = Names(diff)
-    lost = own_links(diff, diff.changes.links_removed)
-    gained = own_links(diff, diff.changes.links_added)
+    lost = _by_source(own_links(diff, diff.changes.links_removed))
+    gained = _by_source(own_links(diff, diff.changes.links_added))
     succession = diff.after.metamodel.succession
-    ends = dict.fromkeys((link.source, link.name) for link in (*lost, *gained))
-    for source, name in sorted(ends, key=lambda end: end[1] != succession):
-        old, new = (
-            [link for link in links if (link.source, link.name) == (source, name)]
-            for links in (lost, gained)
-        )
+    for source, name in sorted({**lost, **gained}, key=lambda end: end[1] != succession):
+        old, new = lost.get((source, name), ()), gained.get((source, name), ())
         before = joined([names.whole(link.target) for link in old], _COMMA)
         after = joined([names.whole(link.target) for link in new], _COMMA)
         kept = "".join(_kept(diff, old)) if name == succession else ""
-        row = (names.whole(source), plain(names.link(name)), before, (*after, *plain(kept)))
+        row = (names.whole(source), label(names.link(name)), before, (*after, *plain(kept)))
         yield names.graph(source)[source].docname, row
+
+
+def _by_source(links: Iterable[Link]) -> dict[tuple[str, str], list[Link]]:
+    found: dict[tuple[str, str], list[Link]] = {}
+    for link in links:
+        found.setdefault((link.source, link.name), []).append(link)
+    return found
 
 
 def _kept(diff: Diff, lost: Iterable[Link]) -> Iterator[str]:
@@ -98,15 +101,19 @@ def _came(diff: Diff, graph: Graph, item_id: str) -> Placed:
     )
     says = plain("／".join((*links, *fields)))
     came = graph is diff.after
-    change = (Span("追加" if came else "削除", "strong"),)
-    return item.docname, (names.whole(item_id), change, *(((), says) if came else (says, ())))
+    change = "追加" if came else "削除"
+    return item.docname, (
+        names.whole(item_id),
+        label(change),
+        *(((), says) if came else (says, ())),
+    )
 
 
 def _renumbered(diff: Diff) -> Iterator[Placed]:
     names = Names(diff)
     for old, new in diff.changes.renumbered:
         ids: tuple[Cell, Cell] = ((Span(old, "code"),), (Span(new, "code"),))
-        yield diff.after[new].docname, (names.whole(new), plain("番号が変わった疑い"), *ids)
+        yield diff.after[new].docname, (names.whole(new), label("番号"), *ids)
 
 
 def _named(names: set[str], *, but: bool = False) -> Callable[[FieldChange], bool]:
@@ -121,8 +128,9 @@ def _fields(diff: Diff, wanted: Callable[[FieldChange], bool]) -> list[Placed]:
         item = names.whole(change.id)
         for field in filter(wanted, change.fields):
             values = (names.value(field.name, value) for value in (field.before, field.after))
-            label = names.field(field.name) + ("（書き方だけ）" if field.spelling else "")
-            row = (item, plain(label), *both(*values))
+            what = label(names.field(field.name))
+            how = plain("（書き方だけ）") if field.spelling else ()
+            row = (item, (*what, *how), *both(*values))
             found.append((diff.after[change.id].docname, row))
     return found
 
@@ -131,7 +139,7 @@ def _moved(diff: Diff, pages: Mapping[str, str]) -> Iterator[Placed]:
     names = Names(diff)
     for move in diff.changes.moved:
         places = (plain(pages.get(page, page)) for page in (move.before, move.after))
-        yield move.after, (names.whole(move.id), plain("移動"), *places)
+        yield move.after, (names.whole(move.id), label("移動"), *places)
 
 
 def _reordered(diff: Diff, pages: Mapping[str, str]) -> Iterator[Placed]:
@@ -139,4 +147,4 @@ def _reordered(diff: Diff, pages: Mapping[str, str]) -> Iterator[Placed]:
     for each in diff.changes.reordered:
         orders = (plain("、".join(map(names.short, ids))) for ids in (each.before, each.after))
         page = plain(pages.get(each.document, each.document))
-        yield each.document, (page, plain("並び"), *orders)
+        yield each.document, (page, label("並び"), *orders)

@@ -108,7 +108,8 @@ _NONE_LEFT, _FIRST, _ONE_LEFT, _OTHER = range(4)
 def _point(diff: Diff, pair: tuple[str, str], *, joined: bool) -> tuple[int, Cell]:
     names = Names(diff)
     source, target = pair
-    start = f"{names.short(source)} → {names.short(target)} が{'加わり' if joined else 'なくなり'}"
+    verb = "加わり" if joined else "なくなり"
+    start = f"{names.short(source)} → {names.said(target).lstrip()}が{verb}"
     weight, text = _result(diff, Gap(target, "backward"))
     said = [text] if text else []
     # of the older plan's end only what is grave: its last or its first link
@@ -127,15 +128,18 @@ def _result(diff: Diff, end: Gap) -> tuple[int, str]:
     names = Names(diff)
     if end.id not in diff.after:
         return _OTHER, ""
-    who = f"{names.short(end.id)} の{main_label(diff.after.metamodel, end.direction)}"
+    who = f"{names.said(end.id).lstrip()}の{main_label(diff.after.metamodel, end.direction)}"
     partners = new.partners.get(end, ())
-    few = "・".join(map(names.short, partners)) if len(partners) <= _FEW else f"{len(partners)}件"
+    few = f" {len(partners)}件"
+    if len(partners) <= _FEW:
+        few = "・".join(map(names.short, partners))
+        few = few if few.endswith("」") else f" {few} "
     if end.id not in diff.before:
-        return _OTHER, f"{who}は {few} です"
+        return _OTHER, f"{who}は{few}です"
     if not partners:
         return _NONE_LEFT, f"{who}がなくなります"
     if end not in old.partners:
         return _FIRST, f"{who}が初めてつきます"
     if len(partners) == 1:
-        return _ONE_LEFT, f"{who}は {few} だけになります"
-    return _OTHER, f"{who}は {few} になります"
+        return _ONE_LEFT, f"{who}は{few}だけになります"
+    return _OTHER, f"{who}は{few}になります"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from plantrace.diff.text import Cell, Group, Report, Section, Span
+from plantrace.diff.text import Cell, Report, Section, Span
 
 MARKER = "<!-- plantrace-diff -->"
 """the first line, by which a script finds the comment that it wrote before."""
@@ -23,6 +23,7 @@ _ENTITIES |= {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("$"): "
 # Forges look for mentions, references, addresses and emoji in the finished text, where entities are
 # characters again; only something in between keeps them apart.
 _APART = "&#8203;"
+_JOIN = "&#8288;"
 _REFERENCE = re.compile(
     r"(?<=[@#!%~])(?=[\w\"])|(?<=://)|(?<=\bwww\.)|(?<=GH-)(?=\d)|(?<=:)(?=\w+:)"
 )
@@ -31,24 +32,23 @@ _AMPERSAND = re.compile(r"&(?=\w)")
 
 def markdown(report: Report, limit: int = LIMIT, full: str = "") -> str:
     """The comment, at most `limit` characters; `full` says where everything can be read."""
-    where = full or "`plantrace diff --format html --output build/diff.html` で作れます"
+    where = full or "`plantrace diff --format html --output build/diff.html` で作れます。"
     most = max((_rows(section) for section in report.sections), default=0)
-    fits, too_many = -1, most + 1
     text = _write(report, most, where)
     if len(text) <= limit:
         return text
+    fits, too_many = 0, most
     while too_many - fits > 1:  # the most rows that fit: fewer rows are never longer
         middle = (fits + too_many) // 2
-        shorter = _write(report, middle, where)
-        if len(shorter) <= limit:
-            fits, text = middle, shorter
+        if len(_write(report, middle, where)) <= limit:
+            fits = middle
         else:
             too_many = middle
-    return text
+    return _write(report, fits, where)
 
 
 def _rows(section: Section) -> int:
-    return sum(len(group.rows) for group in section.groups)
+    return sum(bool(group.title) + len(group.rows) for group in section.groups)
 
 
 def _write(report: Report, most: int, where: str) -> str:
@@ -59,35 +59,32 @@ def _write(report: Report, most: int, where: str) -> str:
         blocks.append("\n".join(f"- {_cell(point)}" for point in report.points))
     blocks.append(f"<sub>{_text(report.sides)}</sub>")
     if left_out:
-        blocks.append(f"長すぎるため、表の {left_out}行を省きました。全体は {where}。")
+        blocks.append(f"長すぎるため、表の {left_out}行を省きました。全体: {where}")
     for section in report.sections:
         blocks += _section(section, most)
     return "\n\n".join(blocks) + "\n"
 
 
 def _section(section: Section, most: int) -> Iterator[str]:
-    title = f"{_text(section.title)}（{section.count}）"
+    title = _text(section.heading)
     yield f"<details><summary>{title}</summary>" if section.folded else f"#### {title}"
     if section.note:
         yield _text(section.note)
-    shown = 0
-    for group in section.groups:
-        rows = tuple(islice(group.rows, max(most - shown, 0)))
-        shown += len(rows)
-        if rows:
-            yield from _table(section, Group(group.title, rows))
-    if shown < _rows(section):
-        yield f"ほか {_rows(section) - shown}行"
+    lines = [section.head, ("---",) * len(section.head), *islice(_lines(section), most)]
+    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if _rows(section) > most:
+        yield f"ほか {_rows(section) - most}行"
     if section.folded:
         yield "</details>"
 
 
-def _table(section: Section, group: Group) -> Iterator[str]:
-    if group.title:
-        yield f"**{_text(group.title)}**"
-    head = [section.head, ("---",) * len(section.head)]
-    lines = [*head, *(tuple(map(_cell, row)) for row in group.rows)]
-    yield "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def _lines(section: Section) -> Iterator[tuple[str, ...]]:
+    """The rows; the page that they belong to has a row of its own, as Markdown has no other way."""
+    for group in section.groups:
+        if group.title:
+            yield (f"**{_text(group.title)}**", *("",) * (len(section.head) - 1))
+        for row in group.rows:
+            yield tuple(map(_cell, row))
 
 
 def _cell(cell: Cell) -> str:
@@ -108,8 +105,10 @@ def _span(span: Span, left: int) -> str:
         return "<br>"
     if span.style == "code" and re.fullmatch(r"[\w./-]+", text):
         return f"`{text}`"
-    if span.style in {"strong", "changed"} and text.strip():
+    if span.style in {"strong", "changed"} and text.strip():  # `**` fails beside 「」 and 、
         return f"<strong>{_text(text)}</strong>"
+    if span.style == "label":  # a narrow column would break Japanese anywhere
+        return _JOIN.join(map(_text, text))
     return _text(text)
 
 

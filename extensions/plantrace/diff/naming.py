@@ -11,7 +11,7 @@ from plantrace.diff.values import Value, read_out
 from plantrace.model.graph import Graph
 
 _OWN = {TITLE: "改題", TYPE: "種類", BODY: "本文"}
-_SHORT = 30
+_SHORT = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Names:
         return (
             f"{graph.label(item_id)}「{title if len(title) <= _SHORT else title[:_SHORT] + '…'}」"
         )
+
+    def said(self, item_id: str) -> str:
+        """The short name inside a sentence: set off by spaces where it is no quotation."""
+        name = self.short(item_id)
+        return name if name.endswith("」") else f" {name} "
 
     def whole(self, item_id: str) -> Cell:
         """`個別施策2 RPAを活用した業務の効率化` and the id."""

@@ -51,7 +51,9 @@ class Ends:
 
     written: Mapping[Direction, frozenset[str]]
     levels: Mapping[Direction, tuple[str, ...]]
-    """in the order of the metamodel. What stands above both ends, such as a plan, is no level."""
+    """in the order of the metamodel, without what is above both ends."""
+    above_both: frozenset[str]
+    """such as a plan: types that stand above everything and so say nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +109,9 @@ class Relations:
         """
         wanted = self.ends.written[direction]
         found = [up for up in self.graph.ancestors(item_id) if self.graph[up].type in wanted]
-        above = {up for each in found for up in self.graph.ancestors(each)[1:]}
-        return tuple(each for each in found if each not in above) or (item_id,)
+        return tuple(
+            each for each in found if not {*self.graph.ancestors(each)[1:]}.intersection(found)
+        )
 
     def count(self, level: str, direction: Direction) -> Count:
         """The coverage of a type."""
@@ -139,6 +142,7 @@ def ends_of(*graphs: Graph) -> Ends:
             direction: tuple(name for name in order if name in reached[direction] - shared)
             for direction in DIRECTIONS
         },
+        above_both=frozenset(shared),
     )
 
 

@@ -10,16 +10,17 @@ from plantrace.diff.items import ITEM_HEAD, item_sections
 from plantrace.diff.lead import lead, points
 from plantrace.diff.naming import Names
 from plantrace.diff.relations import Gap, main_label
-from plantrace.diff.text import BREAK, Cell, Group, Report, Row, Section, Span, joined, plain
+from plantrace.diff.text import BREAK, Cell, Group, Report, Row, Section, Span, label, plain
 
 if TYPE_CHECKING:
     from plantrace.diff.impact import Affected
     from plantrace.diff.sides import Side
 
+DOCUMENTS, METAMODEL = "docs/", "ubproject.toml"
 TITLE = "計画のつながりへの影響"
 FEW = 15
 """up to so many rows of changes stand in one open table."""
-_WAYS = 3  # ways to an affected item that are shown; more are counted
+_SHOWN = 3  # more changes that lead to one item are counted
 
 
 def report(diff: Diff, before: Side, after: Side, edited: tuple[str, ...] | None = None) -> Report:
@@ -57,19 +58,14 @@ def _gathered(sections: list[Section]) -> list[Section]:
 
 
 def _gaps(diff: Diff) -> Iterator[Section]:
-    rows = tuple(
-        row
-        for gaps, opened in ((diff.gaps_opened, True), (diff.gaps_closed, False))
-        for gap in gaps
-        for row in _gap(diff, gap, opened)
-    )
+    rows = tuple(_gap(diff, gap) for gap in (*diff.gaps_opened, *diff.gaps_closed))
     if rows:
         title = "つながりが切れた項目・ついた項目"
         head = ("項目", "何が", "前", "後")
         yield Section("gaps", title, len(rows), head, (Group("", rows),), folded=len(rows) > FEW)
 
 
-def _gap(diff: Diff, gap: Gap, opened: bool) -> Iterator[Row]:
+def _gap(diff: Diff, gap: Gap) -> Row:
     has = tuple(
         plain(
             "（項目なし）"
@@ -78,9 +74,8 @@ def _gap(diff: Diff, gap: Gap, opened: bool) -> Iterator[Row]:
         )
         for side in diff.relations
     )
-    label = main_label(diff.after.metamodel, gap.direction)
-    what = (Span(label, "strong" if opened else ""),)
-    yield (Names(diff).whole(gap.id), what, *has)
+    what = main_label(diff.after.metamodel, gap.direction)
+    return (Names(diff).whole(gap.id), label(what), *has)
 
 
 def _coverage(diff: Diff) -> Iterator[Section]:
@@ -99,17 +94,19 @@ def _coverage(diff: Diff) -> Iterator[Section]:
         if level.before.total or level.after.total
     )
     if rows and diff.changes.substance:
-        note = "" if changed else "件数は変わっていません。"
+        note = f"{changed}段で件数が変わりました。" if changed else "件数は変わっていません。"
         title = "つながりの記載がある件数"
         head = ("段", "数えるもの", "前", "後")
-        yield Section("coverage", title, changed, head, (Group("", rows),), note)
+        yield Section("coverage", title, 0, head, (Group("", rows),), note)
 
 
 def _impact(diff: Diff) -> Iterator[Section]:
     names = Names(diff)
+    above = diff.relations[1].ends.above_both
     rows = tuple(
-        (names.whole(each), joined(_ways(names, ways), BREAK))
+        (names.whole(each), _ways(names, ways))
         for each, ways in diff.touched.items()
+        if names.graph(each)[each].type not in above
     )
     if rows:
         title = "影響をうける項目"
@@ -118,18 +115,19 @@ def _impact(diff: Diff) -> Iterator[Section]:
         yield Section("impact", title, len(rows), head, (Group("", rows),), note)
 
 
-def _ways(names: Names, ways: tuple[tuple[str, Affected], ...]) -> list[Cell]:
-    shown = [_way(names, seed, affected) for seed, affected in ways[:_WAYS]]
-    if len(ways) > _WAYS:
-        shown.append(plain(f"ほか {len(ways) - _WAYS}件の変更から"))
-    return shown
-
-
-def _way(names: Names, seed: str, affected: Affected) -> Cell:
-    text = names.short(seed)
+def _ways(names: Names, ways: tuple[tuple[str, Affected], ...]) -> Cell:
+    """The shortest way, and the other changes that lead here too."""
+    (seed, affected), *others = ways
+    way = names.short(seed)
     for step in affected.path:
-        text += f" → {names.link(step.link, along=step.along)}：{names.short(step.id)}"
-    return plain(text + ("（前の版のつながり）" if affected.before else ""))
+        way += f" ─{names.link(step.link, along=step.along)}→ {names.short(step.id)}"
+    if affected.before:
+        way += "（前の版のつながり）"
+    if not others:
+        return plain(way)
+    shown = "、".join(names.short(each) for each, _ in others[:_SHOWN])
+    rest = f" など {len(others)}件" if len(others) > _SHOWN else ""
+    return (Span(way), BREAK, Span(f"ほかに、{shown}{rest}の変更から"))
 
 
 def _page_order(before: Side, after: Side) -> Iterator[Section]:
@@ -146,25 +144,36 @@ def _page_order(before: Side, after: Side) -> Iterator[Section]:
 
 
 def _other_files(diff: Diff, edited: tuple[str, ...] | None) -> Iterator[Section]:
-    """Files that changed without a change of their items: prose, settings, programs."""
+    """Files that changed without a change of their items: prose, the metamodel, programs."""
+    documents = _documents(diff)
+    others = [path for path in edited or () if _document(path) not in documents]
+    named = [path for path in others if path.startswith(DOCUMENTS) or path == METAMODEL]
+    rows: list[Row] = [((Span(path, "code"),),) for path in named]
+    if len(others) > len(named):
+        rows.append((plain(f"資料ではないファイル {len(others) - len(named)}個"),))
+    if rows:
+        note = "項目に変更のないファイルです。中身は、ファイルの差分で確かめてください。"
+        group = (Group("", tuple(rows)),)
+        yield Section("files", "文章などの変更", len(others), ("ファイル",), group, note)
+
+
+def _document(path: str) -> str:
+    return path.removeprefix(DOCUMENTS).rpartition(".")[0]
+
+
+def _documents(diff: Diff) -> set[str]:
+    """Documents whose items changed in any way."""
     changes = diff.changes
-    documents = {move.before for move in changes.moved} | {move.after for move in changes.moved}
-    documents |= {each.document for each in changes.reordered}
-    sources = (
+    ids = {
         *changes.added,
         *changes.removed,
         *(change.id for change in changes.changed),
+        *(move.id for move in changes.moved),
         *(link.source for link in (*changes.links_added, *changes.links_removed)),
-    )
-    for graph in (diff.before, diff.after):
-        documents |= {graph[each].docname for each in sources if each in graph}
-    others = [
-        path
-        for path in edited or ()
-        if path.removeprefix("docs/").rpartition(".")[0] not in documents
-    ]
-    if others:
-        note = "文章や設定の変更です。この欄のファイルの中身は、ファイルの差分で確かめてください。"
-        rows = tuple(((Span(path, "code"),),) for path in others)
-        group = (Group("", rows),)
-        yield Section("files", "項目に変更のないファイル", len(rows), ("ファイル",), group, note)
+    }
+    placed = {
+        graph[each].docname
+        for graph in (diff.before, diff.after)
+        for each in ids & graph.items.keys()
+    }
+    return placed | {each.document for each in changes.reordered}

@@ -12,10 +12,14 @@ _LONG = 60  # from here on only the surroundings of a change are shown
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text. `changed` is what differs in a long text, `break` stands for a new line."""
+    """A run of text.
+
+    `changed` is what differs in a longer text, `label` a word or two that stay on one line, `break`
+    a new line.
+    """
 
     text: str
-    style: Literal["", "strong", "code", "changed", "break"] = ""
+    style: Literal["", "strong", "code", "changed", "label", "break"] = ""
 
 
 Cell = tuple[Span, ...]
@@ -34,7 +38,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, a sentence and a table. `count` is how many things it speaks of."""
+    """A heading, a sentence and a table. `count` is how many changes it speaks of, 0 for none."""
 
     key: str
     title: str
@@ -43,6 +47,11 @@ class Section:
     groups: tuple[Group, ...]
     note: str = ""
     folded: bool = True
+
+    @property
+    def heading(self) -> str:
+        """`改題（3）`."""
+        return f"{self.title}（{self.count}）" if self.count else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,11 @@ def plain(text: str) -> Cell:
     return (Span(text),) if text else ()
 
 
+def label(text: str) -> Cell:
+    """A cell of a word or two that stay on one line."""
+    return (Span(text, "label"),)
+
+
 def joined(cells: Sequence[Cell], between: Span) -> Cell:
     """Cells one after the other."""
     found: list[Span] = []
@@ -70,12 +84,14 @@ def joined(cells: Sequence[Cell], between: Span) -> Cell:
 
 
 def both(before: str, after: str) -> tuple[Cell, Cell]:
-    """Old and new of a value; of long ones what differs, with a little around it."""
-    if max(len(before), len(after)) <= _LONG or not (before and after):
-        return plain(before), plain(after)
+    """Old and new of a value with what differs marked; of long ones only what is around it."""
     start = _alike(before, after)
     end = _alike(before[start:][::-1], after[start:][::-1])
-    return _around(before, start, end), _around(after, start, end)
+    longest = max(len(before), len(after))
+    if longest > 2 * (start + end):  # more differs than stays: a mark would say nothing
+        return plain(before), plain(after)
+    around = _CONTEXT if longest > _LONG else longest
+    return _marked(before, start, end, around), _marked(after, start, end, around)
 
 
 def _alike(one: str, other: str) -> int:
@@ -84,12 +100,12 @@ def _alike(one: str, other: str) -> int:
     return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
-def _around(text: str, start: int, end: int) -> Cell:
+def _marked(text: str, start: int, end: int, around: int) -> Cell:
     stop = len(text) - end
-    lead, rest = text[max(start - _CONTEXT, 0) : start], text[stop : stop + _CONTEXT]
+    lead, rest = text[max(start - around, 0) : start], text[stop : stop + around]
     parts = (
-        Span(("…" if start > _CONTEXT else "") + lead),
+        Span(("…" if start > around else "") + lead),
         Span(text[start:stop], "changed"),
-        Span(rest + ("…" if end > _CONTEXT else "")),
+        Span(rest + ("…" if end > around else "")),
     )
     return tuple(span for span in parts if span.text)
