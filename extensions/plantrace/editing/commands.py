@@ -61,6 +61,8 @@ def _new(arguments: argparse.Namespace) -> int:
     print(f"{DOCUMENTS}/{made.path}:{made.line}", *others, "", *made.block, "", sep="\n")
     if made.stand_ins:
         print(f"仮の値です。書き直してください: {'、'.join(made.stand_ins)}")
+    for sentence in made.warnings:
+        print(f"注意: {sentence}")
     if not history.known:
         print("番号が前に使われていないかは、gitの履歴で確かめられませんでした。")
     print("書き込んでいません（--dry-run）。" if arguments.dry_run else "書き加えました。")

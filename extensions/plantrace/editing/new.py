@@ -1,6 +1,7 @@
 """A new item: its block with the next free id, in the right place, or a sentence that says why not.
 
-What is written is judged by the same rules as a build: a draft that would be a finding is refused.
+What is written is judged by the same rules as a build: a draft that would be an error is refused,
+a warning (a new measure that nothing continues yet) is handed on.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Draft:
     block: tuple[str, ...]
     stand_ins: tuple[str, ...]
     """names whose values only hold the place until somebody writes the right ones"""
+    warnings: tuple[str, ...]
+    """sentences about what is still to be done"""
     texts: Mapping[str, str]
     """path -> new text of every page that changes"""
 
@@ -54,7 +57,7 @@ def draft(source: Source, wish: Wish, used: Callable[[str], bool] = lambda _: Fa
     under = _under(source, item_type, wish.under)
     item_id = _id(source, item_type, under, wish.id, used)
     values, stand_ins = _values(source, item_type, under, wish)
-    title = wish.title.strip() or f"新しい{item_type.title}"
+    title = wish.title.strip() or f"新しい{item_type.title} {item_id}"
     stand_ins = (*(() if wish.title.strip() else ("題名",)), *stand_ins)
     options = {"id": item_id, **values}
     block = (
@@ -247,9 +250,11 @@ def _checked(
     after = source.with_texts(texts)
     path = insertions[0].path
     line = next((b.line for b in after.pages[path].blocks if b.id == item_id), 0)
-    if found := _findings(after, path, range(line, line + len(block))):
-        raise EditError("\n".join(dict.fromkeys(each.sentence for each in found)))
-    return Draft(item_id, path, line, block, stand_ins, texts)
+    found = _findings(after, path, range(line, line + len(block)))
+    if errors := [each.sentence for each in found if each.severity == "error"]:
+        raise EditError("\n".join(dict.fromkeys(errors)))
+    warnings = tuple(dict.fromkeys(each.sentence for each in found))
+    return Draft(item_id, path, line, block, stand_ins, warnings, texts)
 
 
 def _findings(source: Source, path: str, lines: range) -> list[Finding]:

@@ -89,7 +89,8 @@ def _after(source: Source, item: Item, under: str | None, model: Item | None) ->
     anchor = model.id if model else under
     assert anchor is not None, "an item without examples hangs on something"
     start = {anchor}
-    if under and model and under not in parents(graph, model) and _at_home(source, model):
+    sibling = model is not None and under in parents(graph, model)
+    if under and not sibling and (model is None or _at_home(source, model)):
         order = list(graph.metamodel.types)
         earlier = order[: order.index(item.type) + 1]
         start = {under}
