@@ -10,6 +10,7 @@ extensions = [
     "myst_parser",
     "sphinx_needs",
     "plantrace",
+    "japanese_search",
     "needs_html",
     "fresh_build",
     "safe_publish",
@@ -36,4 +37,3 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_copy_source = False
 html_permalinks_icon = "#"
-html_search_language = "en"

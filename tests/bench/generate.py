@@ -201,6 +201,7 @@ EXTENSIONS = {
         "sphinx_needs",
         "plantrace",
         "needs_html",
+        "japanese_search",
         "fresh_build",
         "plantuml_offline",
         "plan_theme",

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from needs_html import Value, shown
 from plantrace.model.fiscal_year import FiscalYearError, parse
 from plantrace.sphinx_graph import metamodel_of
+from plantrace.views.trace_panel import label
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 
 def value(app: Sphinx, field: str, text: str) -> Value | None:
@@ -27,9 +29,16 @@ def value(app: Sphinx, field: str, text: str) -> Value | None:
     return Value(str(year).replace("-", "→"), year.japanese)
 
 
+def name_items_in_search(app: Sphinx, config: Config) -> None:
+    """On `config-inited`: a search for 個別施策1 finds the item, where there is a search."""
+    if "japanese_search" in app.extensions:
+        app.connect("search-item-label", label)
+
+
 def setup(app: Sphinx) -> None:
     """Called once by `plantrace.views.setup`."""
     app.setup_extension("needs_html")
     app.setup_extension("fresh_build")
     app.connect("needs-card-value", value)
     app.connect("page-signature", shown)
+    app.connect("config-inited", name_items_in_search)
