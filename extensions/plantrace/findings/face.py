@@ -20,7 +20,7 @@ from sphinx.util.logging import (
 )
 from sphinx_needs.data import SphinxNeedsData
 
-from plantrace.findings import settings
+from plantrace.findings import builder, settings
 from plantrace.findings.blocks import scan
 from plantrace.findings.book import Book
 from plantrace.findings.catalogue import RULES
@@ -211,6 +211,7 @@ def install_filter(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Called once by `plantrace.setup`."""
+    builder.setup(app)
     # after every extension has had its turn at adding handlers
     app.connect("builder-inited", install_filter, priority=900)
     app.connect("builder-inited", read_settings, priority=400)
