@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plantrace.editing.ids import parents, up_link
 from plantrace.editing.new import Wish, draft
-from plantrace.editing.source import EditError, Source, read
+from plantrace.editing.source import EditError, read
 from plantrace.findings import check_graph, check_pages
 from plantrace.findings.book import Book
 
@@ -103,6 +103,7 @@ def test_what_is_not_said_is_marked_as_a_stand_in(real):
         (Wish("achievement", ("IP-K03",), id="IP-K03-A01"), "が使っています"),
         (Wish("achievement", ("IP-K03",), id="ip k3"), "ip k3"),
         (Wish("achievement", ("IP-K03",), values={"fiscal_years": "来年"}), "「来年」は読めません"),
+        (Wish("achievement", ("IP-K03",), values={"fiscal_years": "R9"}), "計画期間"),
         (Wish("achievement", ("IP-K03",), "無線 #1"), None),
         (Wish("achievement", ("IP-K03",), values={"source": "表 # 1"}), "# 1"),
         (Wish("achievement", ("IP-K03",), values={"sauce": "表1"}), "source"),
@@ -152,7 +153,8 @@ def test_an_id_is_never_used_again(real):
 def findings(source):
     book = Book(source.metamodel, source.pages, graph=source.graph)
     found = check_pages(source.pages, source.metamodel)
-    found += check_graph(source.graph, book.locate, book.lost)
+    found += check_graph(source.graph, book.locate, book.lost, periods=source.settings.periods)
+    found = source.settings.judged(found)
     return {(each.severity, each.rule, each.sentence) for each in found}
 
 
@@ -185,9 +187,7 @@ TITLES = st.text("あ漢字カナAa09 ～〜（）「」・、。()!?％&/", min
 @given(data=st.data())
 def test_new_changes_nothing_else_and_makes_no_finding(real, data):
     shape = data.draw(st.sampled_from(sorted(SHAPES)))
-    source = Source(
-        real.metamodel, real.schemas, {p: SHAPES[shape](t) for p, t in real.texts.items()}
-    )
+    source = real.with_texts({path: SHAPES[shape](text) for path, text in real.texts.items()})
     before = findings(source)
     for _ in range(data.draw(st.integers(1, 3))):
         wish = data.draw(st.sampled_from(wishes(source)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from plantrace.editing import contents
 from plantrace.findings.blocks import scan
 from plantrace.findings.decode import decode
 from plantrace.findings.page import Block, Page
+from plantrace.findings.settings import Settings
+from plantrace.findings.settings import read as read_settings
 from plantrace.model import metamodel as metamodels
 from plantrace.model.graph import Graph, from_needs
 from plantrace.model.metamodel import Metamodel
@@ -41,6 +43,8 @@ class Source:
     """field name -> its JSON schema in the metamodel"""
     texts: Mapping[str, str]
     """path -> text, line ends and all, as it would be written back"""
+    settings: Settings = field(default_factory=Settings)
+    """how grave the project takes each finding, and the periods of its plans"""
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
@@ -82,13 +86,14 @@ class Source:
 
     def with_texts(self, changed: Mapping[str, str]) -> Source:
         """The same project after some pages have changed or come to be."""
-        return Source(self.metamodel, self.schemas, {**self.texts, **changed})
+        return replace(self, texts={**self.texts, **changed})
 
 
 def read(root: Path) -> Source:
     """Read the project in a folder. Raises EditError."""
     try:
-        document = tomllib.loads((root / METAMODEL).read_text(encoding="utf-8"))
+        text = (root / METAMODEL).read_text(encoding="utf-8")
+        document = tomllib.loads(text)
     except OSError as error:
         raise EditError(
             f"{METAMODEL} がありません。資料のいちばん上のフォルダで実行してください。"
@@ -100,6 +105,7 @@ def read(root: Path) -> Source:
         metamodels.from_mapping(document),
         {name: entry.get("schema", {}) for name, entry in fields.items()},
         dict(_texts(root / DOCUMENTS)),
+        read_settings(text),
     )
 
 
