@@ -108,7 +108,7 @@ class Site:
         self.folder = folder
         self.source = folder / "src"
         (self.source / "_templates").mkdir(parents=True)
-        self.write("conf.py", CONF.format(fresh=', "fresh_build"' if fresh else ""))
+        self.write("conf.py", CONF.format(fresh=', "fresh_build", "japanese_search"' if fresh else ""))
         self.write("model.toml", MODEL)
         for name, text in PAGES.items():
             self.write(name, text)
@@ -142,9 +142,8 @@ class Site:
         return self.build("clean", **how)
 
 
-# a report with timings, and Sphinx's search index, which forgets index entries when it is updated
-# (japanese_search takes its place)
-HIDDEN = {".buildinfo", ".buildinfo.bak", "schema_violations.json", "searchindex.js"}
+# a report with timings
+HIDDEN = {".buildinfo", ".buildinfo.bak", "schema_violations.json"}
 
 
 def differing(one, other):
