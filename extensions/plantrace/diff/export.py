@@ -35,7 +35,8 @@ def export(root: Path, out: Path, work: Path) -> int:
         print(result.exception, result.problem, sep="\n", file=sys.stderr)
         return 2
     if not result.ok:
-        print(safe_publish.render(result.findings, root), file=sys.stderr)
+        # only what stands in the way: notices are for those who work on that side
+        print(safe_publish.render(filter(_blocks, result.findings), root), file=sys.stderr)
         return 1
     env = pickle.loads((request.doctrees / "environment.pickle").read_bytes())
     out.mkdir(parents=True, exist_ok=True)
@@ -43,6 +44,10 @@ def export(root: Path, out: Path, work: Path) -> int:
     (out / PAGES).write_text(json.dumps(_pages(env), ensure_ascii=False), encoding="utf-8")
     shutil.copy(root / (env.config.needs_from_toml or METAMODEL), out / METAMODEL)
     return 0
+
+
+def _blocks(finding: safe_publish.Finding) -> bool:
+    return finding.blocks
 
 
 def _pages(env: BuildEnvironment) -> list[tuple[str, str]]:
