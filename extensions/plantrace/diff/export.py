@@ -17,11 +17,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import safe_publish
+from plantrace.diff.sides import METAMODEL, NEEDS, PAGES
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
-
-NEEDS, PAGES, METAMODEL = "needs.json", "pages.json", "ubproject.toml"
 
 
 def export(root: Path, out: Path, work: Path) -> int:
