@@ -12,6 +12,7 @@ from pathlib import Path
 from plantrace.diff import command as diff_command
 from plantrace.editing.commands import add_commands
 from plantrace.findings import command as check_command
+from plantrace.suspect import command as confirm_command
 
 
 def main(words: list[str] | None = None) -> int:
@@ -33,6 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--jobs", type=int, default=1, metavar="数", help="同時に動かす数（1）")
     build.set_defaults(run=_build)
     check_command.add_to(commands)
+    confirm_command.add_to(commands)
     add_commands(commands)
     environment = commands.add_parser("env", help="環境（.venv）だけを用意する")
     environment.set_defaults(run=lambda _: 0)

@@ -18,6 +18,7 @@ from sphinx.util.logging import (
     get_node_location,
     getLogger,
 )
+from sphinx_needs.api import get_needs_view
 from sphinx_needs.data import SphinxNeedsData
 
 from plantrace.findings import builder, settings
@@ -30,6 +31,7 @@ from plantrace.findings.rules import check_graph, check_pages
 from plantrace.findings.settings import Settings
 from plantrace.findings.upstream import Warned, judge
 from plantrace.sphinx_graph import graph_from, metamodel_of
+from plantrace.suspect.links import suspects
 from plantrace.views.face import VIEWS
 from safe_publish.records import NOTICE
 
@@ -117,6 +119,16 @@ def _is_news(finding: Finding, book: Book) -> bool:
     if finding.rule in LINK_RULES:
         return not book.reported(place)
     return not book.block_reported(place)
+
+
+def check_confirmations(app: Sphinx, builder: Builder) -> None:
+    """Before writing, when fingerprints are known: links whose other end has changed."""
+    book = _BOOKS[app]
+    if book.graph is None or book.metamodel.confirmed not in book.metamodel.fields:
+        return
+    needs = get_needs_view(app)
+    prints = {each["id"]: each["fingerprint"] for each in needs.values() if "fingerprint" in each}
+    _report(app, list(suspects(book.graph, prints, book.locate)))
 
 
 def _report(app: Sphinx, findings: list[Finding]) -> None:
@@ -219,3 +231,4 @@ def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", check_sources, priority=100)
     app.connect("env-updated", check_items)
     app.connect("write-started", check_plans)
+    app.connect("write-started", check_confirmations)
