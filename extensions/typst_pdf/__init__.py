@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typst_pdf import beside_html, builder, options
 from typst_pdf.options import add_style
 
 if TYPE_CHECKING:
@@ -34,7 +33,9 @@ __all__ = ["add_style", "setup"]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """The Sphinx extension; each part sets itself up."""
+    """The Sphinx extension; each part sets itself up. Whoever only adds a style waits for none."""
+    from typst_pdf import beside_html, builder, options
+
     for part in (options, builder, beside_html):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,8 @@
 """The PDF inside an HTML site, made in the same build.
 
-After the pages are written the very environment that they came from writes the PDF as well: nothing
-is read twice, a finding of the PDF holds the site back as one of a page does, and page and PDF never
-differ. A template links to it with `pathto(typst_pdf_file, resource=True)`.
+After the pages are written, the very environment that they came from writes the PDF as well:
+nothing is read twice, a finding of the PDF holds the site back as one of a page does, and page and
+PDF never differ. A template links to it with `pathto(typst_pdf_file, resource=True)`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typst
-
 from typst_pdf import options
 from typst_pdf.builder import TypstBuilder
 from typst_pdf.options import options_of
+from typst_pdf.typesetting import VERSION
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -61,7 +60,7 @@ def write_pdf(app: Sphinx, exception: Exception | None) -> None:
 def _fingerprint(app: Sphinx) -> str:
     """What the PDF could show anew: pages read since, another theme, other options."""
     given = options_of(app)
-    digest = hashlib.sha256(repr((typst.__version__, given)).encode())
+    digest = hashlib.sha256(repr((VERSION, given)).encode())
     digest.update(repr(sorted(app.env.all_docs.items())).encode())
     for path in (options.template_path(app, given), *options.style_paths(app, given)):
         digest.update(path.read_bytes())
@@ -73,7 +72,7 @@ def _builder_inside(app: Sphinx) -> Iterator[TypstBuilder]:
     """A builder that everybody takes for the builder of the build while this is open."""
     outer, outer_class, tags = app.builder, app.env._builder_cls, set(app.tags)
     for tag in (outer.name, outer.format, f"builder_{outer.name}", f"format_{outer.format}"):
-        app.tags.discard(tag)
+        app.tags.remove(tag)
     inner = InnerTypstBuilder(app, app.env)
     inner.init()
     app.builder, app.env._builder_cls = inner, type(inner)
@@ -82,7 +81,7 @@ def _builder_inside(app: Sphinx) -> Iterator[TypstBuilder]:
     finally:
         app.builder, app.env._builder_cls = outer, outer_class
         for tag in set(app.tags) - tags:
-            app.tags.discard(tag)
+            app.tags.remove(tag)
         for tag in tags:
             app.tags.add(tag)
 

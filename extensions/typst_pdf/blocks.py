@@ -58,19 +58,27 @@ class Sections(Writer):
         """The heading of a section; other titles are written by what they belong to."""
         if not isinstance(node.parent, nodes.section):
             raise nodes.SkipNode
+        self.heading_notes = []
         self.begin(node, self._heading(self.level))
         if number := self._section_number(node.parent):
             self.put(f"{quote(number + ' ')}\n")
 
     def depart_title(self, node: nodes.title) -> None:
-        """After the heading."""
+        """After the heading: its footnotes, for the contents would have them as well."""
         self.end(node)
+        notes, self.heading_notes = self.heading_notes, None
+        for note in notes or ():
+            self.put("heading-note({\n")
+            self.walk(child for child in note.children if not isinstance(child, nodes.label))
+            self.put("})\n")
 
     def visit_subtitle(self, node: nodes.subtitle) -> None:
         """A line below a heading."""
         self.begin(node, "par", "strong")
 
-    depart_subtitle = depart_title
+    def depart_subtitle(self, node: nodes.Element) -> None:
+        """After the line."""
+        self.end(node)
 
     def visit_rubric(self, node: nodes.rubric) -> None:
         """A heading that is not in the contents; a mere bold line where it has no level.
@@ -83,7 +91,7 @@ class Sections(Writer):
         else:
             self.begin(node, f"{self._heading(self.page_level + level - 1)} outlined: false,")
 
-    depart_rubric = depart_title
+    depart_rubric = depart_subtitle
 
     def _heading(self, level: int) -> str:
         """The call for a heading; readers of the tagged PDF rely on levels without a gap."""
@@ -251,8 +259,8 @@ class Blocks(Writer):
     depart_centered = leave
 
     def visit_transition(self, node: nodes.transition) -> None:
-        """A pause."""
-        self.put("transition\n")
+        """A pause; the one that MyST puts before its footnotes has nothing after it here."""
+        self.put("" if "footnotes" in node["classes"] else "transition\n")
 
     def visit_literal_block(self, node: nodes.Element) -> None:
         """Code, line by line."""

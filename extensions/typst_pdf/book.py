@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def warn(subtype: str, sentence: str, location: object = None) -> None:
-    """One finding; `location` is a node, a page name or `file:line`."""
+def warn(subtype: str, sentence: str, location: str | None = None) -> None:
+    """One finding; `location` is a page name or `file:line`."""
     logger.warning(sentence, type="typst_pdf", subtype=subtype, location=location)
 
 
@@ -36,7 +36,7 @@ class Target:
 @dataclass(frozen=True)
 class _Use:
     key: str
-    location: object
+    location: str | None
     said: str
 
 
@@ -62,7 +62,7 @@ class Book:
     _number: int = 0
     _reported: set[tuple[str, str]] = field(default_factory=set)
 
-    def report(self, subtype: str, sentence: str, location: object) -> None:
+    def report(self, subtype: str, sentence: str, location: str | None) -> None:
         """A finding: there will be no PDF."""
         self.failed = True
         warn(subtype, sentence, location)
@@ -78,7 +78,7 @@ class Book:
             self._by_id.setdefault(key.partition("#")[2], []).append(key)
         return fresh[0] if fresh else ""
 
-    def use(self, key: str, location: object, said: str) -> Target:
+    def use(self, key: str, location: str | None, said: str) -> Target:
         """A link to a place; `said` is how a finding calls it."""
         self._uses.append(_Use(key, location, said))
         return Target(key)

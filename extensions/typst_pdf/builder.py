@@ -6,8 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 _STYLE_KEY = re.compile(r'^\s*"([\w-]+)"\s*:', re.MULTILINE)
+_IMAGE_TYPES = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
 _PAGE_MARK = "// page: "
 
 
@@ -51,7 +51,7 @@ class TypstBuilder(Builder):
     format = "typst"
     epilog = "PDF は %(outdir)s にあります。"
     default_translator_class = TypstTranslator
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
+    supported_image_types = _IMAGE_TYPES
     allow_parallel = False
 
     def init(self) -> None:
@@ -133,7 +133,8 @@ class TypstBuilder(Builder):
         cover["author"] = cover["author"] or self.config.author
         # Sphinx's own format, in the language of the document
         date_format = _("%b %d, %Y")
-        cover["date"] = format_date(date_format, date=self._day(), language=self.config.language)
+        day = datetime.combine(self._day(), time(), UTC)
+        cover["date"] = format_date(date_format, date=day, language=self.config.language)
         yield "#show: book.with(\n"
         yield from (f"{name}: {quote(text)},\n" for name, text in cover.items())
         yield f"lang: {quote(self.config.language)},\n"

@@ -5,8 +5,9 @@ What docutils' own converter does not know is a finding, in its words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from html import unescape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -17,13 +18,13 @@ from docutils.utils.math.latex2mathml import tex2mathml
 from typst_pdf.book import quote
 from typst_pdf.writer import Writer
 
-if TYPE_CHECKING:
-    from sphinx import addnodes
-
+# XML knows five names of letters, MathML has hundreds
+_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
 # letters that mean something in Typst's math
-_SPECIAL = set('#$%&*/\\^_`~"\'(){}[]|,;:.<>@=-+!')
+_SPECIAL = set("#$%&*/\\^_`~\"'(){}[]|,;:.<>@=-+!")
 _ACCENTS = {"ˆ": "hat", "~": "tilde", "˜": "tilde", "¯": "macron", "→": "arrow", "˙": "dot"}
 _ACCENTS |= {"¨": "dot.double", "ˇ": "caron", "˘": "breve", "´": "acute", "`": "grave"}
+_UNSEEN = "\u2061\u2062\u2063\u2064"  # "applied to", "times" and the like
 _LIMITS = set("∑∏∐⋂⋃⋀⋁⨁⨂⨀⨄⨆")
 
 
@@ -54,8 +55,7 @@ class Formulas(Writer):
 
 def to_typst(latex: str) -> str:
     """The inside of `$…$` for a formula in LaTeX. Raises MathError for what is not known."""
-    # docutils knows the rows of `align`, Sphinx writes `split` and `aligned` around such rows
-    mathml = tex2mathml(latex, as_block=True)
+    mathml = _ENTITY.sub(lambda found: unescape(found[0]), tex2mathml(latex, as_block=True))
     return _row(ElementTree.fromstring(mathml))
 
 
@@ -93,7 +93,7 @@ def _symbol(text: str) -> str:
 
 
 def _operator(element: Element) -> str:
-    text = _text(element)
+    text = _text(element).strip(_UNSEEN)
     return _symbol(text) if len(text) <= 1 else quote(text)
 
 
@@ -105,6 +105,8 @@ def _function(name: str) -> Callable[[Element], str]:
 def _grouped(element: Element) -> str:
     """Children as one; brackets that belong together grow with what they hold."""
     children = list(element)
+    if len(children) == 2 and _text(children[0]) == "{" and _name(children[1]) == "mtable":
+        return _matrix(children[1], "{")
     if len(children) > 2 and _is_fence(children[0]) and _is_fence(children[-1]):
         if len(children) == 3 and _name(children[1]) == "mtable":
             return _matrix(children[1], _text(children[0]), _text(children[2]))
@@ -119,11 +121,11 @@ def _is_fence(element: Element) -> bool:
 def _matrix(table: Element, left: str = "", right: str = "") -> str:
     rows = [[_row(cell) for cell in row] for row in table]
     if left == "{" and not right:
-        return f"cases({', '.join(' & '.join(row) for row in rows)})"
+        return f"cases({', '.join(' & #h(1em) '.join(row) for row in rows)})"
     if (table.get("class") or "").startswith("ams-align"):
         return r" \ ".join(" & ".join(row) for row in rows)
     sides = ", ".join(quote(side) if side else "none" for side in (left, right))
-    return f"mat(delim: (#{sides.replace(', ', ', #')}), {'; '.join(', '.join(r) for r in rows)})"
+    return f"mat(delim: #({sides}), {'; '.join(', '.join(row) for row in rows)})"
 
 
 def _scripts(*places: str) -> Callable[[Element], str]:

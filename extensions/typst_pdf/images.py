@@ -80,13 +80,15 @@ class Images(Tables):
     def visit_figure(self, node: nodes.figure) -> None:
         """A picture with its caption."""
         caption = next((child for child in node if isinstance(child, nodes.caption)), None)
+        after = (nodes.caption, nodes.legend)
         self.begin(node, "illustration(")
-        self.walk(child for child in node if not isinstance(child, nodes.caption))
+        self.walk(child for child in node if not isinstance(child, after))
         self.put("}, {\n")
         if caption is not None:
             self.put_number(node, "figure")
             self.walk(caption.children)
         self.end(node)
+        self.walk(child for child in node if isinstance(child, nodes.legend))
         raise nodes.SkipNode
 
     def visit_legend(self, node: nodes.legend) -> None:
@@ -111,6 +113,10 @@ def _sizes(node: nodes.Element) -> Iterator[str]:
     for name in ("width", "height"):
         if found := _LENGTH.fullmatch(str(node.get(name, ""))):
             number, unit = float(found[1]), found[2]
-            yield f"{name}: {number * _PIXEL:g}pt,\n" if unit in {"", "px"} else f"{name}: {number:g}{unit},\n"
+            yield (
+                f"{name}: {number * _PIXEL:g}pt,\n"
+                if unit in {"", "px"}
+                else f"{name}: {number:g}{unit},\n"
+            )
     if node.get("scale"):
         yield f"scale: {int(node['scale'])}%,\n"

@@ -131,6 +131,9 @@ class Inlines(Writer):
         if note is None:
             self.report("link", f"脚注「{node.astext()}」がありません。", node)
             raise nodes.SkipNode
+        if self.heading_notes is not None:
+            self.heading_notes.append(note)
+            raise nodes.SkipNode
         label = quote(f"note:{self.docname}#{name}")
         if name in self.noted:
             self.put(f"footnote(label({label}))\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -17,7 +17,8 @@ LEAST = 20  # a column of text that is narrower than this is hard to read
 LEAST_HEAD = 4  # so much of a head fits above every column
 MOST = 40
 PORTRAIT = 110  # so many stand in one line of a page
-MANY = 8  # in tables with more columns, heads that are longer than their column stand upright
+MANY = 8  # in tables with more columns, heads that are longer than their column stand vertically
+SHORT = 14  # a table with so many rows of few words stays on one page
 _ALIGNMENTS = {"text-left": "left", "text-center": "center", "text-right": "right"}
 
 
@@ -35,14 +36,24 @@ class Column:
         return self.body <= NARROW
 
     @property
-    def upright(self) -> bool:
+    def vertical(self) -> bool:
         """Whether its head does not fit above it."""
         return self.narrow and self.head > max(self.body, LEAST_HEAD)
 
     @property
     def least(self) -> int:
-        """How much room it needs to be read well, its head upright where that helps."""
+        """How much room it needs to be read well, its head vertical where that helps."""
         return max(self.body, LEAST_HEAD) if self.narrow else min(self.body, LEAST)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell, and the column that it begins in. A `band` is as wide as the table."""
+
+    entry: nodes.entry
+    place: int
+    is_head: bool
+    band: bool
 
 
 def columns_of(table: nodes.table) -> tuple[Column, ...]:
@@ -50,11 +61,10 @@ def columns_of(table: nodes.table) -> tuple[Column, ...]:
     group = _group(table)
     declared = [int(float(spec.get("colwidth", 1))) for spec in group.findall(nodes.colspec)]
     heads, bodies = [0] * len(declared), [0] * len(declared)
-    for row, is_head, place, entry in _entries(group, len(declared)):
-        del row
-        if not entry.get("morecols"):
-            side = heads if is_head else bodies
-            side[place] = max(side[place], _width(entry))
+    for cell in _cells(group, len(declared)):
+        if not cell.entry.get("morecols"):
+            side = heads if cell.is_head else bodies
+            side[cell.place] = max(side[cell.place], _width(cell.entry))
     measured = [min(max(pair), MOST) or 1 for pair in zip(heads, bodies, strict=True)]
     widths = measured if "colwidths-auto" in table["classes"] else declared
     return tuple(map(Column, widths, heads, bodies))
@@ -72,17 +82,16 @@ def _group(table: nodes.table) -> nodes.tgroup:
     return next(child for child in table if isinstance(child, nodes.tgroup))
 
 
-def _rows(group: nodes.tgroup) -> Iterator[tuple[bool, nodes.row]]:
+def _rows(group: nodes.tgroup) -> Iterator[tuple[bool, Sequence[nodes.entry]]]:
     """The rows of this table, not of one inside it, with whether they are heads."""
     for part in group:
         if isinstance(part, nodes.thead | nodes.tbody):
             for row in part:
-                yield isinstance(part, nodes.thead), row
+                cells = [entry for entry in row.children if isinstance(entry, nodes.entry)]
+                yield isinstance(part, nodes.thead), cells
 
 
-def _entries(
-    group: nodes.tgroup, count: int
-) -> Iterator[tuple[nodes.row, bool, int, nodes.entry]]:
+def _cells(group: nodes.tgroup, count: int) -> Iterator[Cell]:
     """Every cell with the number of its first column: cells from above may push it right."""
     taken = [0] * count
     for is_head, row in _rows(group):
@@ -91,7 +100,7 @@ def _entries(
             while place < count and taken[place]:
                 place += 1
             across = entry.get("morecols", 0) + 1
-            yield row, is_head, place, entry
+            yield Cell(entry, place, is_head, band=count > 1 and len(row) == 1 and across == count)
             for column in range(place, min(place + across, count)):
                 taken[column] = entry.get("morerows", 0) + 1
             place += across
@@ -127,61 +136,57 @@ class Tables(Writer):
 
     def _table(self, node: nodes.table, columns: Sequence[Column]) -> None:
         self.put("data-table(\n")
-        self.put(f"columns: ({', '.join(map(_track, columns))},),\n")
+        given = "colwidths-given" in node["classes"]
+        self.put(f"columns: ({', '.join(_tracks(columns, given))},),\n")
         self.put(f"align: ({', '.join(_alignment(column) for column in columns)},),\n")
+        self.put("whole: true,\n" if _is_short(node) else "")
         title = next((child for child in node if isinstance(child, nodes.title)), None)
         if title is not None:
             self.put("caption: {\n")
             self.put_number(node, "table")
             self.walk(title.children)
             self.put("},\n")
-        upright = len(columns) > MANY
-        cells = list(_entries(_group(node), len(columns)))
+        many = len(columns) > MANY
+        cells = list(_cells(_group(node), len(columns)))
         self.in_head = True
         self.put("header: (\n")
-        for _, is_head, place, entry in cells:
-            if is_head:
-                self._cell(entry, upright=upright and columns[place].upright)
+        for cell in cells:
+            if cell.is_head:
+                self._cell(cell.entry, vertical=many and columns[cell.place].vertical)
         self.put("),\n")
         self.in_head = False
-        for row, is_head, _, entry in cells:
-            if not is_head:
-                self._body_cell(row, entry, len(columns))
+        for cell in cells:
+            if not cell.is_head:
+                (self._band if cell.band else self._cell)(cell.entry)
         self.put(")\n")
 
-    def _body_cell(self, row: nodes.row, entry: nodes.entry, count: int) -> None:
-        """A cell; the only one of its row is the head of the rows below and stays with them."""
-        band = count > 1 and len(row) == 1 and entry.get("morecols", 0) == count - 1
-        if band:
-            self.in_head = True
-            self.put(f"band({count}, {{\n")
-            self.begin(entry)
-            self.walk(entry.children)
-            self.end(entry)
-            self.put("}),\n")
-            self.in_head = False
-        else:
-            self._cell(entry)
+    def _band(self, entry: nodes.entry) -> None:
+        """The head of the rows below, which stays with them."""
+        self.in_head = True
+        self.put(f"band({entry['morecols'] + 1}, {{\n")
+        self.begin(entry)
+        self.walk(entry.children)
+        self.end(entry)
+        self.put("}),\n")
+        self.in_head = False
 
-    def _cell(self, entry: nodes.entry, *, upright: bool = False) -> None:
+    def _cell(self, entry: nodes.entry, *, vertical: bool = False) -> None:
         given = [f"colspan: {entry['morecols'] + 1}"] if entry.get("morecols") else []
         given += [f"rowspan: {entry['morerows'] + 1}"] if entry.get("morerows") else []
         given += [f"align: {_ALIGNMENTS[c]}" for c in entry["classes"] if c in _ALIGNMENTS]
         self.put(f"table.cell({', '.join(given)}, {{\n" if given else "{\n")
-        self.upright = upright
+        self.vertical = vertical
         self.begin(entry)
         self.walk(entry.children)
         self.end(entry)
-        self.upright = False
+        self.vertical = False
         self.put("}),\n" if given else "},\n")
 
     def put_number(self, node: nodes.Element, kind: str) -> None:
         """`表 1` before a caption, where the document numbers its figures and tables."""
         if not self.config.numfig:
             return
-        numbers: dict[str, Iterable[int]] = (
-            self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
-        )
+        numbers = self.builder.env.toc_fignumbers.get(self.docname, {}).get(kind, {})
         for one in node["ids"]:
             if one in numbers:
                 said = self.config.numfig_format[kind] % ".".join(map(str, numbers[one]))
@@ -189,9 +194,23 @@ class Tables(Writer):
                 return
 
 
-def _track(column: Column) -> str:
-    return "auto" if column.narrow else f"{max(column.declared, 1)}fr"
+def _tracks(columns: Sequence[Column], given: bool) -> list[str]:
+    """As the author says; else narrow columns as they need, but the many of a matrix evenly."""
+    if len(columns) > MANY and not given:
+        return [f"{each.least if each.narrow else min(each.body, MOST)}fr" for each in columns]
+    return [
+        "auto" if each.narrow and not given else f"{max(each.declared, 1)}fr" for each in columns
+    ]
 
 
 def _alignment(column: Column) -> str:
     return "center" if column.narrow else "left"
+
+
+def _is_short(table: nodes.table) -> bool:
+    """Whether a table takes so little of a page that it is not cut in two."""
+    rows = [row for _, row in _rows(_group(table))]
+    cells = [entry for row in rows for entry in row]
+    return len(rows) <= SHORT and not any(
+        _width(entry) > MOST or any(entry.findall(nodes.table)) for entry in cells
+    )

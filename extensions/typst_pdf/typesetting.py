@@ -7,13 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import typst
 
 MAIN = "main.typ"
+VERSION = version("typst")
 _PLACE = re.compile(rf"{re.escape(MAIN)}:(\d+)")
-_SECONDS_A_DAY = 86_400
+SECONDS_A_DAY = 86_400
 
 
 class TypesettingError(Exception):
@@ -36,7 +38,7 @@ class Job:
 
     def fingerprint(self) -> str:
         """A digest of all that the PDF depends on; the same digest is the same PDF."""
-        digest = hashlib.sha256(f"{typst.__version__} {self.day}".encode())
+        digest = hashlib.sha256(f"{VERSION} {self.day}".encode())
         for path in sorted(self.folder.rglob("*")):
             if path.is_file():
                 digest.update(f"\n{path.relative_to(self.folder).as_posix()}\n".encode())
@@ -49,7 +51,7 @@ class Job:
 def typeset(job: Job, output: Path) -> tuple[str, ...]:
     """Write the PDF in one step; returns Typst's warnings. Raises TypesettingError."""
     draft = output.with_name(f".{output.name}.new")
-    stamp = (job.day - date(1970, 1, 1)).days * _SECONDS_A_DAY
+    stamp = (job.day - date(1970, 1, 1)).days * SECONDS_A_DAY
     try:
         _, warnings = typst.compile_with_warnings(
             str(job.folder / MAIN),

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
 # elements that hold a whole text: a lone paragraph in them needs no paragraph of its own
-_HOLDERS = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description)
+_HOLDERS = (
+    *(nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description),
+    *(nodes.footnote, nodes.citation),
+)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,9 @@ class Writer(SphinxTranslator):
     string. Every element is an expression on lines of its own, inside a `{` block.
     """
 
-    def __init__(self, document: nodes.document, builder: Builder, book: Book, place: Place) -> None:
+    def __init__(
+        self, document: nodes.document, builder: Builder, book: Book, place: Place
+    ) -> None:
         """For one page of `book`."""
         super().__init__(document, builder)
         self.book = book
@@ -50,9 +55,12 @@ class Writer(SphinxTranslator):
         self.pieces: list[Piece] = []
         self.in_landscape = False
         self.in_head = False
-        self.upright = False
-        self.footnotes = {one: note for note in document.findall(nodes.footnote) for one in note["ids"]}
+        self.vertical = False
+        self.footnotes = {
+            one: note for note in document.findall(nodes.footnote) for one in note["ids"]
+        }
         self.noted: set[str] = set()
+        self.heading_notes: list[Node] | None = None
         self._closing: dict[int, list[str]] = {}
 
     # -------------------------------------------------------------- writing
@@ -119,7 +127,7 @@ class Writer(SphinxTranslator):
     def put_text(self, text: str, node: Node) -> None:
         """A text that is shown as it is."""
         self.book.check_letters(text, node)
-        self.put(f"upright({quote(text)})\n" if self.upright else f"{quote(text)}\n")
+        self.put(f"vertical({quote(text)})\n" if self.vertical else f"{quote(text)}\n")
 
     def depart_Text(self, node: nodes.Text) -> None:
         """Nothing is open."""

@@ -46,7 +46,7 @@ def shorten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             listed.replace_self([_line(item) for item in listed])
 
 
-def _line(item: nodes.Element) -> nodes.paragraph:
+def _line(item: Node) -> nodes.paragraph:
     """An entry of the outermost list: its words in bold, then what is below it."""
     head, below = _parts(item)
     label = nodes.strong("", "", *head)
