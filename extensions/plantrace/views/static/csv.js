@@ -97,6 +97,6 @@
       make("a", { href: address, download: `${title}.csv` }).click();
       setTimeout(() => URL.revokeObjectURL(address), 60_000);
     });
-    barOf(table).append(button);
+    barOf(table).querySelector(".plan-outcome").append(button);
   }
 })();

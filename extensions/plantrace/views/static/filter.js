@@ -83,13 +83,17 @@
     const sizes = new Map(parts.map((part) => [part, sizeOf(part)]));
     const sortable = parts.every((part) => sizes.get(part) !== null);
     const bar = barOf(table);
+    const outcome = bar.querySelector(".plan-outcome");
     for (const { name, label, choices } of facets) {
-      bar.append(select(name, label, [["", "すべて"], ...choices]));
+      outcome.before(select(name, label, [["", "すべて"], ...choices]));
     }
-    if (sortable) bar.append(select("sort", "並び順", [["", "資料の順"], ["count", "数の多い順"]]));
+    if (sortable) {
+      outcome.before(select("sort", "並び順", [["", "資料の順"], ["count", "数の多い順"]]));
+    }
     const clear = make("button", { type: "button", class: "plan-clear" }, "条件をはずす");
     const status = make("p", { class: "plan-status", role: "status" });
-    bar.append(clear, status);
+    outcome.before(clear);
+    outcome.prepend(status);
 
     const entries = [...table.closest(".plan-view").querySelectorAll(".plan-pairs > li")];
     const show = (asked) => {
@@ -115,6 +119,7 @@
         control.value = [...control.options].some((o) => o.value === value) ? value : "";
       }
       clear.hidden = chosen.length === 0;
+      bar.classList.toggle("is-filtered", chosen.length > 0); // paper says so too
       status.textContent = said(parts.length, shown.size, chosen.length > 0);
     };
 

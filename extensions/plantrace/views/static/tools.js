@@ -23,12 +23,13 @@ globalThis.PlanTools = (() => {
   /* The link to the item that a part is about. */
   const headOf = (part) => part.querySelector(".plan-band a, th[scope=row] a");
 
-  /* The bar above a table; the first who asks makes it. */
+  /* The bar above a table: what can be chosen, and `.plan-outcome` for what comes of it. The first
+     who asks makes it. */
   const barOf = (table) => {
     const place = table.closest(".plan-scroll");
     const before = place.previousElementSibling;
     if (before?.matches(".plan-tools")) return before;
-    const bar = make("form", { class: "plan-tools" });
+    const bar = make("form", { class: "plan-tools" }, make("div", { class: "plan-outcome" }));
     bar.addEventListener("submit", (event) => event.preventDefault());
     place.before(bar);
     return bar;

@@ -65,8 +65,8 @@
   const diagram = (svg) => {
     const lines = [...svg.querySelectorAll("g.link")].map((line) => ({
       line,
-      from: svg.getElementById(line.dataset.entity1),
-      to: svg.getElementById(line.dataset.entity2),
+      from: svg.getElementById(line.getAttribute("data-entity-1")),
+      to: svg.getElementById(line.getAttribute("data-entity-2")),
     }));
     if (lines.length === 0) return;
 
@@ -99,9 +99,10 @@
       return found;
     };
 
+    /* 個別施策2 where the first words are numbered, else the whole name. */
     const nameOf = (item) => {
-      const bold = [...item.querySelectorAll("text[font-weight=bold]")];
-      if (item.matches(".entity") && bold.length) return bold.map((t) => t.textContent).join("");
+      const first = item.querySelector("text")?.textContent ?? "";
+      if (/\d$/.test(first)) return first;
       return item.querySelector("a")?.getAttribute("aria-label") ?? item.textContent;
     };
     const said = (item) => {
