@@ -5,7 +5,7 @@ PLANTRACE = $(PYTHON) -m plantrace
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help html check diff test test-all test-env bench lock clean
+.PHONY: help html check diff live test test-all test-env bench lock clean
 
 help:  ## この一覧を表示する
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -18,6 +18,9 @@ check:  ## 誤りと注意を数秒で表示する（サイトは作らない）
 
 diff:  ## 版を比べ、計画のつながりへの影響を示す（BASE=main のように前の版を書ける）
 	@$(PLANTRACE) diff --merge-base $(BASE)
+
+live:  ## 保存するたびに作り直し、ブラウザで見る
+	@$(PLANTRACE) live --open
 
 test: test-env  ## 書き方・型・テストを確かめる（5分以内）
 	@$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """Snippets for an editor, one for each type, made from the metamodel.
 
-    python -m plantrace.editing.snippets > .vscode/plantrace.code-snippets
+    python -m plantrace.editing.snippets ubproject.toml > .vscode/plantrace.code-snippets
 
 What a type requires is a stop for the cursor; links and fields that it may have follow when they
 are its own. Typing the Japanese name or the name of the type offers the snippet.
@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from plantrace.editing.ids import up_link
-from plantrace.editing.source import METAMODEL
 from plantrace.findings.page import Names
 from plantrace.model import metamodel as metamodels
 from plantrace.model.metamodel import ItemType, Metamodel
@@ -55,4 +54,4 @@ def text(metamodel: Metamodel) -> str:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(text(metamodels.load(Path(METAMODEL))))
+    sys.stdout.write(text(metamodels.load(Path(sys.argv[1]))))
