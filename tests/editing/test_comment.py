@@ -5,88 +5,14 @@ import os
 import re
 import subprocess
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from plantrace.editing.comment import LONGEST, MARKER, harmless
 
-US = {"login": "github-actions[bot]", "id": 7}
 OTHER = {"login": "visitor", "id": 8}
-
-
-class Forge(ThreadingHTTPServer):
-    """Keeps comments, as GitHub or GitLab does: pages of them, and changes by id."""
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.comments = []
-        self.pulls = []
-        self.asked = []
-        self.refuse = 0
-
-    @property
-    def address(self):
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def add(self, body, user=US):
-        self.comments.append({"id": 100 + len(self.comments), "body": body, "user": user})
-
-    def as_gitlab(self):
-        for comment in self.comments:
-            comment["author"] = comment.pop("user")
-
-
-class Handler(BaseHTTPRequestHandler):
-    def handle_one(self, body):
-        url = urlsplit(self.path)
-        server, query = self.server, parse_qs(url.query)
-        server.asked.append((self.command, self.path, dict(self.headers)))
-        if server.refuse:
-            return self.answer({"message": "Bad credentials"}, server.refuse)
-        if url.path.endswith("/pulls"):
-            return self.answer(server.pulls)
-        if url.path.endswith("/user"):
-            return self.answer(US)
-        if re.search(r"/issues/12/comments$|/merge_requests/12/notes$", url.path):
-            if self.command == "POST":
-                server.add(body["body"])
-                return self.answer(server.comments[-1], 201)
-            start = (int(query["page"][0]) - 1) * int(query["per_page"][0])
-            return self.answer(server.comments[start : start + int(query["per_page"][0])])
-        found = re.search(r"/(?:comments|notes)/(\d+)$", url.path)
-        (comment,) = [each for each in server.comments if each["id"] == int(found[1])]
-        comment["body"] = body["body"]
-        return self.answer(comment)
-
-    def answer(self, data, code=200):
-        text = json.dumps(data).encode()
-        self.send_response(code)
-        self.send_header("Content-Length", str(len(text)))
-        self.end_headers()
-        self.wfile.write(text)
-
-    def do_GET(self):
-        self.handle_one(None)
-
-    def change(self):
-        self.handle_one(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-
-    do_POST = do_PATCH = do_PUT = change
-
-    def log_message(self, format, *args):
-        pass
-
-
-@pytest.fixture
-def forge():
-    server = Forge()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+US = {"login": "github-actions[bot]", "id": 7}
 
 
 @pytest.fixture
