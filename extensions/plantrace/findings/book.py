@@ -15,6 +15,7 @@ from plantrace.model.graph import Graph
 from plantrace.model.metamodel import Metamodel
 
 _WORD = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+|[A-Z][A-Z0-9]+")
+_FENCE = re.compile(r" *(?P<fence>:{3,}|`{3,})\{")
 # After one of these, what Markdown makes of the rest of the page is anybody's guess.
 _EDGES = frozenset({"encoding", "fence-open", "fence-close", "fence-length", "unclosed",
                     "nested", "no-opening", "extra-close"})  # fmt: skip
@@ -61,6 +62,11 @@ class Book:
         lines = self.broken.get(place.path, {})
         return block is not None and any(block.line <= line <= block.end for line in lines)
 
+    def lines(self, path: str) -> tuple[str, ...]:
+        """The text of a page; nothing where there is no such page."""
+        page = self.pages.get(path)
+        return page.text_lines if page else ()
+
     def block_at(self, place: Place) -> Block | None:
         """The item at a line."""
         page = self.pages.get(place.path)
@@ -92,7 +98,7 @@ class Book:
         )
 
     def pinpoint(self, place: Place, text: str) -> Place:
-        """The line, from `place` to the end of its paragraph or block, that holds a text.
+        """The line, from `place` to the end of its paragraph or directive, that holds a text.
 
         The first such line of the page where `place` has none.
         """
@@ -100,9 +106,12 @@ class Book:
         if page is None or not text:
             return place
         start = max(place.line, 1)
-        for number, line in enumerate(page.text_lines[start - 1 :], start):
+        lines = page.text_lines[start - 1 :]
+        fence = _FENCE.match(lines[0]) if lines else None
+        end = fence["fence"] if fence else ""
+        for number, line in enumerate(lines, start):
             if text in line:
                 return Place(place.path, number)
-            if place.line and not line.strip() and number > place.line + 1:
+            if place.line and line.strip() == end and number > place.line + 1:
                 break
         return place

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 
 from plantrace.findings.finding import Finding
 from plantrace.findings.rules.registry import Case, graph_rule
@@ -44,12 +45,7 @@ def _by_unit(items: Iterable[Item]) -> dict[str, list[Item]]:
 
 
 def _compare(case: Case, remark: Item, unit: str, indicators: list[Item]) -> Iterator[Finding]:
-    known = {
-        Decimal(str(each.fields[name])): each
-        for each in indicators
-        for name in VALUES
-        if name in each.fields
-    }
+    known = {number: each for each in indicators for number in _values(each)}
     said = {number: (name, text) for name, number, text in _numbers(remark, unit)}
     strange = said.keys() - known.keys()
     unsaid = known.keys() - {number for _, number, _ in _numbers(remark)}
@@ -65,6 +61,13 @@ def _compare(case: Case, remark: Item, unit: str, indicators: list[Item]) -> Ite
         text=text, indicator=indicator.id, title=indicator.title,
         value=f"{right}{indicator.fields[UNIT]}",
     )  # fmt: skip
+
+
+def _values(indicator: Item) -> Iterator[Decimal]:
+    """What an indicator says; what is no number is another rule's matter."""
+    for name in VALUES:
+        with suppress(InvalidOperation):
+            yield Decimal(str(indicator.fields.get(name, "")))
 
 
 def _numbers(remark: Item, unit: str = "") -> Iterator[tuple[str, Decimal, str]]:

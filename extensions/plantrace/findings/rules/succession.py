@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
 
 from plantrace.findings.finding import Finding
 from plantrace.findings.rules.registry import Case, graph_rule
-from plantrace.findings.suggest import nearest
 from plantrace.model.graph import Graph, Item
 
 
@@ -70,12 +70,11 @@ def _is_continued(graph: Graph, item_id: str, meant: Collection[str]) -> bool:
 
 
 def _meant(graph: Graph) -> Iterator[str]:
-    """What the links that lead nowhere were probably meant for: they are findings already."""
+    """All that the links which lead nowhere may be meant for: they are findings already."""
     for item in graph:
         for target in item.links.get(graph.metamodel.succession, ()):
-            near = None if target in graph else nearest(target, graph.items, cutoff=0.6)
-            if near is not None:
-                yield near
+            if target not in graph:
+                yield from get_close_matches(target, graph.items, n=50, cutoff=0.7)
 
 
 @graph_rule

@@ -107,7 +107,8 @@ def _missing_page(rule: str, target: str, warned: Warned, book: Book) -> Verdict
     names = (path if suffixed else path.removesuffix(".md") for path in book.pages)
     near = nearest(target, names, cutoff=0.6)
     variant = "" if near else "none"
-    return say(warned, book, rule, variant, beside=target, target=target, suggestion=near)
+    written = target.rpartition("/")[2]  # Sphinx names it from the root, the author from here
+    return say(warned, book, rule, variant, beside=written, target=target, suggestion=near)
 
 
 # ------------------------------------------------------------------ Sphinx
@@ -140,7 +141,7 @@ def _term(match: Match, warned: Warned, book: Book) -> Verdict:
 def _term_twice(match: Match, warned: Warned, book: Book) -> Verdict:
     """The warning's line counts from the glossary's first; the second entry is the last one."""
     path, target = warned.place.path, match["target"]
-    text = book.pages[path].text_lines if path in book.pages else ()
+    text = book.lines(path)
     numbers = [number for number, line in enumerate(text, start=1) if line.strip() == target]
     there = Place(path, numbers[-1]) if numbers else warned.place
     return say(Warned(warned.kind, warned.text, there), book, "term", "twice", **match.groupdict())
@@ -170,12 +171,16 @@ def _untitled(match: Match, warned: Warned, book: Book) -> Verdict:
     return say(there, book, "toctree", "title", target=match["target"])
 
 
+_LISTED = re.compile(r"目次に書かれたページ「(?P<target>.+?)」がありません")
+
+
 @knows("toc.not_included")
 def _unlisted(match: Match, warned: Warned, book: Book) -> Verdict:
     """Not where the same page is listed under a misspelt name."""
     path = warned.place.path
-    suggested = f"「{path.removesuffix('.md')}」ではありませんか"
-    if any(f.rule == "toctree" and suggested in f.sentence for f in book.findings):
+    misspelt = (_LISTED.search(f.sentence) for f in book.findings if f.rule == "toctree")
+    names = [match["target"] for match in misspelt if match]
+    if nearest(path.removesuffix(".md"), names, cutoff=0.7) is not None:
         return "drop"
     there = Warned(warned.kind, warned.text, Place(path, 1))
     return say(there, book, "toctree", "missing")
@@ -196,6 +201,12 @@ def _code(match: Match, warned: Warned, book: Book) -> Verdict:
 def _file(match: Match, warned: Warned, book: Book) -> Verdict:
     name = re.split(r"[/\\]", match["target"])[-1]
     return say(warned, book, "file", beside=name, target=name)
+
+
+@knows("docutils", r"^Too many autonumbered footnote references")
+def _footnotes(match: Match, warned: Warned, book: Book) -> Verdict:
+    """Said of the whole page, beside a warning about each footnote that is missing."""
+    return "drop" if any("[^" in line for line in book.lines(warned.place.path)) else "pass"
 
 
 @knows("docutils", r'Unknown target name: "(?P<target>.+)"')

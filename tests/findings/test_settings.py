@@ -1,0 +1,97 @@
+"""How grave a rule is, the periods of plans, and what is wrong with those tables."""
+
+import shutil
+
+import pytest
+
+from plantrace.findings.settings import Settings, read
+
+PAGE = """# 題
+
+:::{achievement} Ｗｅｂ会議の更新
+:id: T-1
+:implements: IP-K01
+:fiscal_years: R7
+:::
+"""
+
+
+def flaws(text):
+    return [(each.line, each.rule, each.sentence) for each in read(text).flaws]
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        ('[plantrace.findings]\n\nwidht = "off"', "「widht」という検査はありません。「width」では"),
+        (
+            '[plantrace.findings]\n\nzzzzzz = "off"',
+            "「zzzzzz」という検査はありません。検査の名前は",
+        ),
+        ('[plantrace.findings]\n\nwidth = "warn"', "「width」に「warn」は書けません"),
+        ("[plantrace.findings]\n\nwidth = true", "「width」に「True」は書けません"),
+        ('[plantrace.periods]\n\nIP = "R6-R2"', "「IP」の「R6-R2」は読めません"),
+        ('[plantrace.periods]\n\nIP = "R2-"', "「IP」の「R2-」は読めません"),
+        ("[plantrace.periods]\n\nIP = 2020", None),
+    ],
+)
+def test_a_table_is_understood_or_its_line_told(table, sentence):
+    found = flaws(f"{table}\n\n[other]\nwidth = 1\n")
+    if sentence is None:
+        assert found == []
+    else:
+        ((line, rule, said),) = found
+        assert (line, rule) == (3, "settings")
+        assert sentence in said
+
+
+def test_a_table_in_another_form_is_told_at_the_first_line():
+    assert flaws('plantrace = {findings = {widht = "off"}}')[0][0] == 1
+    assert flaws("plantrace = {findings = 3}") == []
+
+
+def test_periods_are_years_of_april():
+    assert read('plantrace.periods.IP = "H31-R3"').periods == {"IP": {2019, 2020, 2021}}
+
+
+def test_without_tables_each_rule_is_as_grave_as_by_default():
+    assert read("") == Settings()
+    assert (Settings().severity("width"), Settings().severity("fiscal-year")) == (
+        "warning", "error",
+    )  # fmt: skip
+
+
+def test_the_project_decides_what_stops_and_what_is_silent(tmp_path, make_site, run):
+    site = make_site(tmp_path, {"page": PAGE + "\n{ref}`nope`\n", "dead": "# 題\n\n{ref}`nope`\n"})
+    toml = site / "ubproject.toml"
+    told = {(each.path, each.rule) for each in run(site).reports}
+    wanted = {("page.md", "width"), ("page.md", "outside-period"), ("page.md", "label")}
+    assert told == wanted | {("dead.md", "label")}
+    text = toml.read_text("utf-8").replace(
+        "[plantrace.findings]\n",
+        '[plantrace.findings]\nwidth = "off"\noutside-period = "warning"\nlabel = "warning"\n',
+    )
+    toml.write_text(text, "utf-8")
+    shutil.rmtree(site / "doctrees")  # Sphinx repeats no warning of a page that did not change
+    shutil.rmtree(site / "out")
+    soft = run(site)
+    assert {(each.path, each.rule) for each in soft.reports} == told - {("page.md", "width")}
+    assert (soft.text, soft.code) == ("", 0)  # nothing reached Sphinx's warnings
+    toml.write_text(text.replace('width = "off"', 'width = "error"'), "utf-8")
+    assert run(site).code == 1
+
+
+def test_a_flaw_of_the_tables_is_told_in_every_build(tmp_path, make_site, run):
+    site = make_site(tmp_path, {})
+    toml = site / "ubproject.toml"
+    text = toml.read_text("utf-8").replace('IP = "R2-R6"', 'IP = "R2-R6"\nIQ = "R2"')
+    text = text.replace("[plantrace.findings]\n", '[plantrace.findings]\ncycel = "off"\n')
+    toml.write_text(text, "utf-8")
+    lines = text.split("\n")
+    places = [lines.index(each) + 1 for each in ('cycel = "off"', 'IQ = "R2"')]
+    for _ in range(2):
+        first, second = run(site).text.splitlines()
+        assert f"ubproject.toml:{places[0]}: WARNING: " in first
+        assert "「cycle」ではありませんか" in first
+        assert f"ubproject.toml:{places[1]}: WARNING: " in second
+        assert "「IQ」という id の項目は、どのページにもありません" in second
