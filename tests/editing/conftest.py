@@ -228,7 +228,7 @@ class Handler(BaseHTTPRequestHandler):
 def forge():
     """A small forge that keeps comments; see `Forge`."""
     server = Forge()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()

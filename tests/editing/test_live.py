@@ -20,7 +20,7 @@ LINE_LIMIT = 60  # seconds that anything may take on a busy machine
 @pytest.fixture
 def server(tmp_path):
     serving = Server(tmp_path / "html", 0)
-    threading.Thread(target=serving.serve_forever, daemon=True).start()
+    threading.Thread(target=serving.serve_forever, args=(0.02,), daemon=True).start()
     yield serving
     serving.shutdown()
     serving.server_close()
