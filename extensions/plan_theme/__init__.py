@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plan_theme import contact, filtered, lean, sidebar, words
+from plan_theme import contact, filtered, lean, sidebar, tables, words
 from plan_theme.updated import page_dates
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_html_theme("plan", str(HERE / "theme" / "plan"))
     app.add_css_file("plan.css", priority=700)
     app.add_js_file("menu.js", loading_method="defer")
-    for part in (sidebar, lean, words, filtered, contact):
+    for part in (sidebar, lean, words, tables, filtered, contact):
         part.setup(app)
     app.connect("env-get-outdated", _remember_dates)
     app.connect("html-page-context", _add_date)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
-NONE_SET = "この版には、連絡先が設定されていません（公開する方へ：conf.py の plan_contact に書いてください）。"
+NONE_SET = "連絡先は、まだ決められていません（公開する方が conf.py の plan_contact に書きます）。"
 _ADDRESSES = ("https://", "http://", "mailto:")
 
 
