@@ -166,6 +166,17 @@ def test_a_check_says_what_a_build_says_and_leaves_the_site_alone(project, said)
     assert len(checked) > 3
 
 
+def test_a_diagram_that_somebody_wrote_is_checked_too(project, said):
+    conf = project / "conf.py"
+    conf.write_text(CONF.replace('"safe_publish"', '"safe_publish", "plantuml_offline"'), "utf-8")
+    diagram = "\n```{uml}\n:alt: 図です。\n\nA -> B\nkore wa nani\n```\n"
+    (project / "docs" / "page.md").write_text(PAGE + diagram, "utf-8")
+    code, out, _ = said("check")
+    assert code == 1
+    assert "docs/page.md:13: エラー: " in out
+    assert "[syntax]" in out
+
+
 def test_a_page_breaks_another_page_that_did_not_change(project, said):
     (project / "docs" / "page.md").write_text(PAGE + "\n(here)=\n## 節\n", "utf-8")
     (project / "docs" / "base.md").open("a", encoding="utf-8").write("\n{ref}`here`\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sphinx.builders.dummy import DummyBuilder
@@ -10,16 +12,24 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+# A diagram that somebody wrote, or a picture `name.*` of which Sphinx takes the best kind.
+_NEEDS_PICTURES = re.compile(r"\{(?:uml|plantuml)\}|\.\*[)\s]")
+
 
 class CheckBuilder(DummyBuilder):
-    """Resolves every page in every run, so that what is said never depends on the run before.
-
-    It takes the images that a site takes: diagrams are drawn, and so checked, as for the site.
-    """
+    """Resolves every page in every run, so that what is said never depends on the run before."""
 
     name = "plantrace-check"
     epilog = ""
-    supported_image_types = StandaloneHTMLBuilder.supported_image_types
+
+    def look_at(self, texts: Iterable[str]) -> None:
+        """Take the pictures that a site takes, SVG included, where somebody could have erred.
+
+        Then diagrams are drawn, and so checked. The diagrams that views make need no check, and
+        to start Java for them would take as long as all the rest.
+        """
+        if any(_NEEDS_PICTURES.search(text) for text in texts):
+            vars(self)["supported_image_types"] = StandaloneHTMLBuilder.supported_image_types
 
 
 def setup(app: Sphinx) -> None:

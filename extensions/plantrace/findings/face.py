@@ -84,6 +84,8 @@ def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
         texts[name], guess = decode(path.read_bytes())
         if guess is not None:
             encodings.append(found("encoding", 1, guess=guess).at(name))
+    if isinstance(app.builder, builder.CheckBuilder):
+        app.builder.look_at(texts.values())
     if encodings:
         register()
         env.settings["input_encoding"] = LENIENT
