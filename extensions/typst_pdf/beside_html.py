@@ -23,15 +23,24 @@ from typst_pdf.typesetting import VERSION
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 
 class InnerTypstBuilder(TypstBuilder):
     """Keeps its source and its PDF beside the doctrees, so that the site gets the PDF alone."""
 
+    outer: Builder
+
     def init(self) -> None:
         """As the builder itself, elsewhere."""
         self.outdir = type(self.outdir)(self.doctreedir / "typst_pdf")
         super().init()
+
+    def __getattr__(self, name: str) -> Any:
+        """What other extensions have put on the builder of the build is found here too."""
+        if name == "outer":
+            raise AttributeError(name)
+        return getattr(self.outer, name)
 
 
 def write_pdf(app: Sphinx, exception: Exception | None) -> None:
@@ -74,6 +83,7 @@ def _builder_inside(app: Sphinx) -> Iterator[TypstBuilder]:
     for tag in (outer.name, outer.format, f"builder_{outer.name}", f"format_{outer.format}"):
         app.tags.remove(tag)
     inner = InnerTypstBuilder(app, app.env)
+    inner.outer = outer
     inner.init()
     app.builder, app.env._builder_cls = inner, type(inner)
     try:

@@ -39,7 +39,7 @@ class Sections(Writer):
         """A section; what stands up to its wide table goes on a landscape page with it."""
         self.level += 1
         if self.level == 1:
-            self.put("chapter-break()\n")
+            self.put_chapter(node.next_node(nodes.title))
         cut = _wide_part(node)
         if cut:
             self.put("landscape({\n")
@@ -54,12 +54,19 @@ class Sections(Writer):
         self.level -= 1
         raise nodes.SkipNode
 
+    def put_chapter(self, title: nodes.title | None) -> None:
+        """A new page, and what stands above it and those that follow."""
+        texts = title.findall(nodes.Text) if title is not None else ()
+        words = (t.astext() for t in texts if not isinstance(t.parent, nodes.footnote_reference))
+        self.put(self.builder.page_head("".join(words)))
+
     def visit_title(self, node: nodes.title) -> None:
         """The heading of a section; other titles are written by what they belong to."""
         if not isinstance(node.parent, nodes.section):
             raise nodes.SkipNode
         self.heading_notes = []
         self.begin(node, self._heading(self.level))
+        self.book.levels.append(self.last_heading)
         if number := self._section_number(node.parent):
             self.put(f"{quote(number + ' ')}\n")
 

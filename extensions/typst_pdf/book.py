@@ -48,13 +48,14 @@ class Book:
     """The state of one run.
 
     coverage: the code points that can be shown. styled: the classes that have a style.
-    images: the folder that pictures are copied to.
+    images: the folder that pictures are copied to. levels: those of the headings so far, in order.
     """
 
     coverage: frozenset[int]
     styled: frozenset[str]
     images: Path
     failed: bool = False
+    levels: list[int] = field(default_factory=list)
     _places: dict[str, str] = field(default_factory=dict)
     _by_id: dict[str, list[str]] = field(default_factory=dict)
     _uses: list[_Use] = field(default_factory=list)

@@ -95,19 +95,28 @@ class TypstBuilder(Builder):
         else:
             self._typeset()
 
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        return (self.options.cover or {}).get("title") or str(self.config.project)
+
+    def page_head(self, chapter: str) -> str:
+        """The code that sets what stands above the pages from here on."""
+        return f"set page(header: running-head({quote(self.title)}, {quote(chapter)}))\n"
+
     # -------------------------------------------------------------- the source
 
     def _write_source(self) -> Book:
         styles = self._copy_theme()
         keys = {key for path in styles for key in _STYLE_KEY.findall(path.read_text("utf-8"))}
         book = Book(self.coverage, frozenset(keys), self.sources / "images")
-        pieces: list[Piece] = [*self._head(styles), "#{\n"]
+        pieces: list[Piece] = []
         for page in reading_order(self.env):
             pieces.append(f"{_PAGE_MARK}{page.docname}\n")
             pieces += self._translate(page, book)
         pieces += index.index(self, book)
-        pieces.append("}\n")
-        (self.sources / MAIN).write_text(book.text(pieces), encoding="utf-8", newline="\n")
+        text = "".join(self._head(styles, book.levels)) + "#{\n" + book.text(pieces) + "}\n"
+        (self.sources / MAIN).write_text(text, encoding="utf-8", newline="\n")
         return book
 
     def _copy_theme(self) -> list[Path]:
@@ -122,14 +131,14 @@ class TypstBuilder(Builder):
             shutil.copyfile(path, found[-1])
         return found
 
-    def _head(self, styles: list[Path]) -> Iterator[str]:
+    def _head(self, styles: list[Path], levels: list[int]) -> Iterator[str]:
         """Imports, and the call of the template with what the cover says."""
         yield '#import "template.typ": *\n'
         for path in styles:
             yield f'#import "{path.name}" as {path.stem}\n'
         yield f"#let styles = {' + '.join(f'{path.stem}.styles' for path in styles)}\n"
         cover = {**dict.fromkeys(options.COVER, ""), **(self.options.cover or {})}
-        cover["title"] = cover["title"] or self.config.project
+        cover["title"] = self.title
         cover["author"] = cover["author"] or self.config.author
         # Sphinx's own format, in the language of the document
         date_format = _("%b %d, %Y")
@@ -140,7 +149,8 @@ class TypstBuilder(Builder):
         yield f"lang: {quote(self.config.language)},\n"
         yield f"contents-title: {quote(_('Table of Contents'))},\n"
         families = "".join(f"{quote(family)}, " for family in self.options.font_families)
-        yield f"fonts: ({families}),\ncontents-depth: {self.options.contents_depth},\n)\n"
+        yield f"fonts: ({families}),\ncontents-depth: {self.options.contents_depth},\n"
+        yield f"levels: ({''.join(f'{level}, ' for level in levels)}),\n)\n"
 
     def _day(self) -> date:
         written = (self.options.cover or {}).get("date", "")

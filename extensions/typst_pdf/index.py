@@ -19,9 +19,8 @@ from typst_pdf.book import quote
 from typst_pdf.inlines import INTERNAL
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
     from typst_pdf.book import Book, Piece
+    from typst_pdf.builder import TypstBuilder
 
 _ROWS = "アカサタナハマヤラワ"
 _SIGNS, _KANJI = "数字・記号", "漢字"
@@ -68,7 +67,7 @@ def _large(letter: str) -> str:
     return chr(ord(letter) + 1) if letter in "ァィゥェォッャュョヮ" else letter
 
 
-def entries_of(builder: Builder, book: Book) -> list[Entry]:
+def entries_of(builder: TypstBuilder, book: Book) -> list[Entry]:
     """All entries with a place in the book, in order."""
 
     def places(targets: Iterable[tuple[object, str | bool]]) -> tuple[str, ...]:
@@ -86,12 +85,14 @@ def entries_of(builder: Builder, book: Book) -> list[Entry]:
     return sorted(found, key=lambda entry: entry.order)
 
 
-def index(builder: Builder, book: Book) -> Iterator[Piece]:
+def index(builder: TypstBuilder, book: Book) -> Iterator[Piece]:
     """The code of the index; nothing where the document has no entries."""
     entries = entries_of(builder, book)
     if not entries:
         return
-    yield f"index-part({quote(_('Index'))}, (\n"
+    title = quote(_("Index"))
+    yield builder.page_head(_("Index"))
+    yield f"index-part({title}, (\n"
     for (_kind, name), group in groupby(entries, key=lambda entry: group_of(entry.reading)):
         yield f"({quote(name)}, (\n"
         for entry in group:

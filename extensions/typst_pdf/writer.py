@@ -15,7 +15,7 @@ from typst_pdf.book import Book, Piece, Target, quote
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
-    from sphinx.builders import Builder
+    from typst_pdf.builder import TypstBuilder
 
 # a line end between these letters is no space: the letters of Chinese and Japanese
 _WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -42,8 +42,10 @@ class Writer(SphinxTranslator):
     string. Every element is an expression on lines of its own, inside a `{` block.
     """
 
+    builder: TypstBuilder
+
     def __init__(
-        self, document: nodes.document, builder: Builder, book: Book, place: Place
+        self, document: nodes.document, builder: TypstBuilder, book: Book, place: Place
     ) -> None:
         """For one page of `book`."""
         super().__init__(document, builder)

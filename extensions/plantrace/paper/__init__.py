@@ -37,6 +37,9 @@ def shorten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if app.builder.format != "typst":
         return
     for fold in doctree.findall(need_fold):
+        # small print repeats what the card links to: there it is only text
+        for link in list(fold.findall(nodes.reference)):
+            link.replace_self(link.children)
         for facts in fold.findall(nodes.definition_list):
             facts["classes"] = ["paper-fold"]
     for listed in list(doctree.findall(nodes.bullet_list)):
