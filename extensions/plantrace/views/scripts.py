@@ -35,8 +35,7 @@ def facts(graph: Graph, ids: Iterable[str]) -> dict[str, Any]:
     Each item has `type`, `name`, and `above`: all that it implements, directly or not. Those are
     in it too, so that the list is closed; it is in document order.
     """
-    above = {each: graph.ancestors(each)[1:] for each in ids if each in graph}
-    known = graph.in_order({*above, *(parent for parents in above.values() for parent in parents)})
+    known = graph.in_order({e for each in ids if each in graph for e in graph.ancestors(each)})
     names = naming.names_of(graph, known)
     types = {graph[each].type for each in known}
     return {
