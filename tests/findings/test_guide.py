@@ -11,7 +11,7 @@ SECTION = re.compile(
     r"(?P<body>(?:(?!\((?:finding|guide)-).*\n)*)",
     re.M,
 )
-EXAMPLE = re.compile(r"^(直す前|直した後)\n\n````markdown\n(.*?)\n````$", re.M | re.S)
+EXAMPLE = re.compile(r"^(直す前|直した後)\n\n````text\n(.*?)\n````$", re.M | re.S)
 # What no piece of Markdown can show; tested where it happens (whole files, settings, history).
 UNSHOWN = {"encoding", "schema", "item", "settings", "id-reused", "suspect-link"}
 
