@@ -158,12 +158,13 @@ def test_notices_alone_leave_the_exit_code_0_and_errors_make_it_1(project, said)
 
 
 def test_a_check_says_what_a_build_says_and_leaves_the_site_alone(project, said):
-    (project / "docs" / "page.md").write_text(PAGE + LINK + "\n[ない](nai.md)\n", "utf-8")
+    code = "\n```json\n{年: R4}\n```\n\n```nai\nx\n```\n"
+    (project / "docs" / "page.md").write_text(PAGE + LINK + "\n[ない](nai.md)\n" + code, "utf-8")
     checked = said("check")[1].splitlines()
     assert not (project / "build" / "html").exists()
     built = said("build")[2].splitlines()
     assert checked == built
-    assert len(checked) > 3
+    assert sum(" エラー: " in line for line in checked) == 4
 
 
 def test_a_diagram_that_somebody_wrote_is_checked_too(project, said):

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.highlighting import PygmentsBridge
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -21,6 +23,19 @@ class CheckBuilder(DummyBuilder):
 
     name = "plantrace-check"
     epilog = ""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Colour the code: only then does anybody see that it is not in its language."""
+        bridge = PygmentsBridge("html")
+        for node in doctree.findall(nodes.literal_block):
+            if node.rawsource == node.astext():  # else it has markup of its own
+                bridge.highlight_block(
+                    node.rawsource,
+                    node.get("language", "default"),
+                    opts=self.config.highlight_options.get(node.get("language"), {}),
+                    force=node.get("force", False),
+                    location=node,
+                )
 
     def look_at(self, texts: Iterable[str]) -> None:
         """Take the pictures that a site takes, SVG included, where somebody could have erred.
