@@ -1,0 +1,133 @@
+"""Pages, tables, pictures: what stands where."""
+
+import pytest
+
+WIDE = """\
+# 表
+
+前の文。
+
+## 対応
+
+```{list-table} 広い表
+:header-rows: 1
+
+* - 項目{heads}
+{rows}
+```
+
+あとの文。
+"""
+
+
+def wide(rows: int) -> str:
+    heads = "".join(f"\n  - 窓口の改革{n:02}" for n in range(24))
+    line = "* - [行](#x){}" + "\n  - 1" * 24
+    body = "\n".join(line.replace("[行](#x){}", f"行の名前{n:03}") for n in range(rows))
+    return WIDE.format(heads=heads, rows=body)
+
+
+def sizes(pdf):
+    return ["wide" if p.mediabox.width > p.mediabox.height else "tall" for p in pdf.reader.pages]
+
+
+def test_a_wide_table_gets_one_landscape_page_with_its_heading(build):
+    pdf = build(wide(18)).pdf
+    turned = sizes(pdf)
+    assert turned.count("wide") == 1
+    page = pdf.pages[turned.index("wide")]
+    assert "対応" in page
+    assert "広い表" in page
+    assert all(f"行の名前{n:03}" in page for n in range(18))
+    assert "前の文" not in page
+    assert "あとの文" in pdf.pages[turned.index("wide") + 1]
+
+
+def test_column_heads_of_a_wide_table_stand_vertically(build):
+    built = build(wide(2))
+    assert 'vertical("窓口の改革23")' in built.source
+    assert "窓口の改革23" in built.pdf.text
+
+
+def test_a_long_table_repeats_its_head_and_loses_no_row(build):
+    rows = "\n".join(f"| 行{n:03} | 値{n:03} |" for n in range(150))
+    pdf = build(f"# 表\n\n| 見出しの甲 | 見出しの乙 |\n|---|---|\n{rows}\n").pdf
+    assert all(f"行{n:03}値{n:03}" in pdf.text for n in range(150))
+    with_rows = [text for text in pdf.pages if "行0" in text or "行1" in text]
+    assert len(with_rows) > 1
+    assert all("見出しの甲" in text for text in with_rows)
+
+
+def test_a_link_in_a_repeated_head_does_not_break_the_standard(build):
+    rows = "\n".join(f"| 行{n:03} | 値 |" for n in range(120))
+    pdf = build(f"# 表\n\n(x)=\n## 先\n\n| [甲](#x) | 乙 |\n|---|---|\n{rows}\n").pdf
+    assert sum(text.count("甲乙") for text in pdf.pages) > 1
+
+
+def test_a_row_as_wide_as_the_table_stays_with_the_rows_below(build):
+    rows = "".join(f"+----+----+\n| 帯{n:03}   |\n+----+----+\n| 甲 | 乙{n:03}|\n" for n in range(60))
+    rows = "".join(
+        f"   * - 帯{n:03}\n" if False else f"+--------+--------+\n|    band{n:03}      |\n"
+        f"+--------+--------+\n| a{n:03}   | b{n:03}   |\n"
+        for n in range(60)
+    )
+    pdf = build({"index.md": "# 表\n", "table.rst": f"帯の表\n======\n\n{rows}+--------+--------+\n"}).pdf
+    for number in range(60):
+        page = next(text for text in pdf.pages if f"a{number:03}" in text)
+        assert f"band{number:03}" in page
+
+
+def test_a_heading_is_never_the_last_thing_on_a_page(build):
+    sections = "\n".join(f"## 節{n:03}\n\n本文{n:03}です。\n" for n in range(120))
+    pdf = build(f"# 多い\n\n{sections}").pdf
+    for number in range(120):
+        page = next(text for text in pdf.pages[3:] if f"節{number:03}" in text)
+        assert f"本文{number:03}" in page
+
+
+def test_a_tall_picture_goes_on_over_pages_and_is_said_once(build, tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "tall.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 4000" width="400" height="4000">'
+        + "".join(
+            f'<a href="https://example.jp/{n}"><rect x="10" y="{n * 100}" width="300" height="60"/></a>'
+            for n in range(40)
+        )
+        + "</svg>",
+        encoding="utf-8",
+    )
+    pdf = build("# 絵\n\n![高い絵](tall.svg)\n").pdf
+    pages = [link.page for link in pdf.links if link.uri]
+    assert len(pages) == 40
+    assert len(set(pages)) > 2
+    assert pdf.alternatives.count("高い絵") == 1
+
+
+def test_a_link_leads_to_the_page_where_its_heading_stands(build):
+    filler = "\n\n".join(["本文。" * 40] * 12)
+    pdf = build(f"# 題\n\n[先へ](#goal)\n\n{filler}\n\n(goal)=\n## 行き先の節\n\n{filler}\n").pdf
+    (link,) = [link for link in pdf.links if link.page == 3 and not link.uri]
+    assert "行き先の節" in pdf.pages[link.to - 1]
+
+
+@pytest.mark.parametrize(("depth", "shown"), [(1, False), (3, True)])
+def test_contents_show_as_many_levels_as_configured(build, depth, shown):
+    pdf = build("# 章\n\n## 節\n\n### 小さい節\n", f"typst_pdf_contents_depth = {depth}\n").pdf
+    assert ("小さい節" in pdf.pages[1]) is shown
+
+
+def test_pages_below_pages_are_levels_below_and_never_in_the_middle(build):
+    documents = {
+        "index.md": "# 全体\n\n```{toctree}\npart\n```\n\n全体の終わり。\n",
+        "part.md": "# 部\n\n```{toctree}\nleaf\n```\n\n部の終わり。\n",
+        "leaf.md": "# 葉\n\n## 葉の節\n\n葉の文。\n",
+    }
+    pdf = build(documents).pdf
+    assert pdf.outline == [(1, "全体"), (1, "部"), (2, "葉"), (3, "葉の節")]
+    ends = [pdf.text.index(words) for words in ("全体の終わり", "部の終わり", "葉の文")]
+    assert ends == sorted(ends)
+
+
+def test_no_space_comes_between_lines_of_japanese(build):
+    pdf = build("# 題\n\n日本語の\n文です。abc\ndef\n")
+    assert '"日本語の文です。abc def"' in pdf.source
