@@ -19,7 +19,8 @@ def test_what_became_of_mynaportal(visit, words):
     page.keyboard.press("Enter")
     found = page.locator("#search-results").get_by_role("link", name="個別施策13").first
     found.wait_for()
-    found.click()
+    found.focus()
+    page.keyboard.press("Enter")
     page.wait_for_url("**/measure-08.html#IP-K13")
     card = page.locator("#IP-K13")
     assert "マイナポータルへのアクセスサポート" in card.inner_text()

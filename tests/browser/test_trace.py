@@ -77,6 +77,15 @@ def test_the_first_touch_lights_and_the_second_leads_on(visit):
     page.wait_for_url("**/measure-02.html#IP-K02")
 
 
+def test_in_a_hierarchy_the_way_up_and_down_is_lit(visit):
+    page = visit("traceability/hierarchy.html")
+    page.locator(BOX.format("IP-M02")).first.hover()
+    up, down = "施策2 は 指針1 の下にあります。", "施策2 の下に 個別施策2、個別施策3 があります。"
+    assert said(page) == up + down
+    assert lit(page, "g.entity") >= {"IP-G1", "IP-M02", "IP-K02", "IP-K03"}
+    assert "IP-M03" not in lit(page, "g.entity")
+
+
 def test_moving_away_ends_it(visit):
     page = visit(RELATION)
     page.locator(BOX.format("IP-K02")).first.hover()

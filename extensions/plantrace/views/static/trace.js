@@ -112,10 +112,10 @@
       const [onward, back] = [next("from", "to"), next("to", "from")];
       const name = nameOf(item);
       if (!onward && !back) return `${name} につながるものの記載はありません。`;
-      return [
-        onward && `${name} は ${onward} につながります。`,
-        back && `${name} には ${back} がつながります。`,
-      ].filter(Boolean).join("");
+      const [says, saysBack] = svg.closest(".plan-hierarchy")
+        ? [`${name} の下に ${onward} があります。`, `${name} は ${back} の下にあります。`]
+        : [`${name} は ${onward} につながります。`, `${name} には ${back} がつながります。`];
+      return (back ? saysBack : "") + (onward ? says : "");
     };
     prepare(svg, { items: "g.entity, g.cluster", tiedTo, said });
   };
