@@ -1,5 +1,7 @@
 """Rules between items, asked without Sphinx."""
 
+from dataclasses import replace
+
 from plantrace.findings import Place, check_graph
 from plantrace.model.graph import from_needs
 
@@ -78,3 +80,65 @@ def test_an_id_that_many_links_miss_is_one_finding_with_all_places(plan_metamode
     ((line, rule, sentence),) = asked(graph(plan_metamodel, *items))
     assert (line, rule) == (1, "dead-link")
     assert "ほかに 5か所（a.md:2、a.md:3、a.md:4 など）でも使われています" in sentence
+
+
+PLANS = [
+    ("O", "plan", {}),
+    ("G", "guideline", {"implements": ["O"]}),
+    ("M", "measure", {"implements": ["G"]}),
+    ("N", "plan", {}),
+    ("V", "viewpoint", {"implements": ["N"]}),
+]
+MEASURE = ("K", "individual-measure", {"implements": ["M"]})
+INITIATIVE = ("I", "initiative", {"implements": ["V"]})
+ACTION = ("I-1", "action", {"implements": ["I"]})
+
+
+def gaps(metamodel, *items):
+    return [line for line, rule, _ in asked(graph(metamodel, *PLANS, *items)) if rule == "gap"]
+
+
+def with_(item, **more):
+    name, kind, links = item
+    return (
+        name,
+        kind,
+        {**links, **{key.replace("_to", "-to"): value for key, value in more.items()}},
+    )
+
+
+def test_nothing_is_missing_before_the_next_plan_has_an_item(plan_metamodel):
+    assert gaps(plan_metamodel, MEASURE) == []
+    assert gaps(plan_metamodel, MEASURE, INITIATIVE) == [6, 7]
+
+
+def test_a_link_answers_for_what_is_above_and_below_either_end(plan_metamodel):
+    linked = with_(MEASURE, continues_to=["I-1"])
+    assert gaps(plan_metamodel, linked, INITIATIVE, ACTION) == []
+    coarse = with_(MEASURE, continues_to=["I"])
+    assert gaps(plan_metamodel, coarse, INITIATIVE, ACTION) == []
+    sibling = ("I-2", "action", {"implements": ["I"]})
+    assert gaps(plan_metamodel, linked, INITIATIVE, ACTION, sibling) == [9]
+
+
+def test_a_reason_answers_for_all_below(plan_metamodel):
+    explained = with_(INITIATIVE, gap_reason="理由")
+    assert gaps(plan_metamodel, MEASURE, explained, ACTION) == [6]
+
+
+def test_what_a_broken_link_may_have_been_meant_for_is_no_gap(plan_metamodel):
+    broken = with_(MEASURE, continues_to=["DX-I09-9"])
+    near = [(f"DX-I09-{n}", "action", {"implements": ["I"]}) for n in (1, 2)]
+    assert gaps(plan_metamodel, broken, INITIATIVE, *near) == []
+
+
+def test_where_no_reason_can_be_given_only_a_link_is_asked_for(plan_metamodel):
+    bare = replace(
+        plan_metamodel,
+        types={n: replace(t, fields=frozenset()) for n, t in plan_metamodel.types.items()},
+    )
+    first, second = (
+        s for _, rule, s in asked(graph(bare, *PLANS, MEASURE, INITIATIVE)) if rule == "gap"
+    )
+    assert first.endswith("「:continues-to:」がありません。引き継ぎ先の id を書いてください。")
+    assert second.endswith("引き継がれた項目の「:continues-to:」に「I」を書いてください。")
