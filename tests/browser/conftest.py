@@ -22,7 +22,7 @@ def pytest_deselected(items):
 
 
 def pytest_terminal_summary(terminalreporter):
-    if _LEFT_OUT:
+    if _LEFT_OUT and "not browser" in terminalreporter.config.option.markexpr:
         count = len(set(_LEFT_OUT))
         terminalreporter.write_line(
             f"ブラウザのテスト（{count}件）は行っていません。make test-all で行います。"

@@ -71,7 +71,8 @@ def add_scripts(
     app.add_js_file("tools.js", loading_method="defer")
     if TABLE.search(body):
         known = json.dumps(facts(graph_of(app), mentioned(body)), ensure_ascii=False)
-        app.add_js_file("filter.js", loading_method="defer", **{"data-facts": known})
+        attributes: dict[str, Any] = {"data-facts": known}
+        app.add_js_file("filter.js", loading_method="defer", **attributes)
     if "<table" in body:
         app.add_js_file("csv.js", loading_method="defer")
     if TRACED.search(body):
