@@ -102,6 +102,17 @@ def test_a_cell_of_the_matrix_lights_its_row_and_column(visit):
     assert lit(page, "th") == {"IP-K02", "DX-I09"}
 
 
+def test_the_words_do_not_come_between_the_pointer_and_its_item(visit):
+    page = visit(MATRIX)
+    cell = page.locator('a.plan-count[href$=".IP-K02.DX-I09"]').first
+    top = cell.bounding_box()["y"]
+    page.evaluate(f"scrollBy(0, {top} - innerHeight + 30)")  # just above the foot of the window
+    cell.hover()
+    said(page)
+    page.wait_for_timeout(400)
+    assert lit(page, "th") == {"IP-K02", "DX-I09"}
+
+
 def test_a_column_of_the_matrix_by_keyboard(visit):
     page = visit(MATRIX)
     page.locator('th[scope=col] a[href$="#DX-I08"]').first.focus()
