@@ -195,7 +195,8 @@ def test_new_changes_nothing_else_and_makes_no_finding(real, data):
         try:
             made = draft(source, Wish(wish.type, wish.under, title))
         except EditError as error:
-            assert wish.type == "assessment", error  # there is one already
+            assert "もうあるか" in str(error)  # of what has no number there is one
+            assert wish.type in {"assessment", "other-work"}
             continue
         after = source.with_texts(made.texts)
         for path, text in made.texts.items():
