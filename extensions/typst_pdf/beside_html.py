@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util.tags import Tags
+
 from typst_pdf import options
 from typst_pdf.builder import TypstBuilder
 from typst_pdf.options import options_of
@@ -79,21 +81,17 @@ def _fingerprint(app: Sphinx) -> str:
 @contextmanager
 def _builder_inside(app: Sphinx) -> Iterator[TypstBuilder]:
     """A builder that everybody takes for the builder of the build while this is open."""
-    outer, outer_class, tags = app.builder, app.env._builder_cls, set(app.tags)
-    for tag in (outer.name, outer.format, f"builder_{outer.name}", f"format_{outer.format}"):
-        app.tags.remove(tag)
-    inner = InnerTypstBuilder(app, app.env)
-    inner.outer = outer
-    inner.init()
-    app.builder, app.env._builder_cls = inner, type(inner)
+    outer, outer_class, tags = app.builder, app.env._builder_cls, app.tags
+    names = {outer.name, outer.format, f"builder_{outer.name}", f"format_{outer.format}"}
+    app.tags = Tags(set(tags) - names)
     try:
+        inner = InnerTypstBuilder(app, app.env)
+        inner.outer = outer
+        inner.init()
+        app.builder, app.env._builder_cls = inner, type(inner)
         yield inner
     finally:
-        app.builder, app.env._builder_cls = outer, outer_class
-        for tag in set(app.tags) - tags:
-            app.tags.remove(tag)
-        for tag in tags:
-            app.tags.add(tag)
+        app.builder, app.env._builder_cls, app.tags = outer, outer_class, tags
 
 
 def _read(path: Path) -> Any:

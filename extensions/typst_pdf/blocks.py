@@ -10,6 +10,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from typst_pdf.book import quote
+from typst_pdf.images import stands_alone
 from typst_pdf.tables import is_wide
 from typst_pdf.writer import Writer
 
@@ -143,7 +144,9 @@ class Blocks(Writer):
 
     def visit_paragraph(self, node: nodes.paragraph) -> None:
         """A paragraph; the only one in a list entry or cell is its bare text."""
-        self.begin(node, "" if self.is_lone(node) else "par")
+        picture = next(iter(node.findall(nodes.image)), None)
+        bare = self.is_lone(node) or (picture is not None and stands_alone(picture))
+        self.begin(node, "" if bare else "par")
 
     depart_paragraph = leave
 

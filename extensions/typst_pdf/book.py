@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.utils import get_source_line
 from sphinx.util import logging
 
 if TYPE_CHECKING:
@@ -144,23 +143,34 @@ class Book:
         missing = {letter for letter in text if ord(letter) not in self.coverage}
         if not missing:
             return
-        source, line = get_source_line(node)
+        source, _, line = (location_of(node) or "").rpartition(":")
         for letter in sorted(missing):
-            if (letter, source or "") in self._reported:
+            if (letter, source) in self._reported:
                 continue
-            self._reported.add((letter, source or ""))
+            self._reported.add((letter, source))
             name = unicodedata.name(letter, "名前のない文字")
             sentence = (
                 f"文字「{letter}」（U+{ord(letter):04X} {name}）は、PDFのフォントにありません。"
                 "別の書き方にするか、typst_pdf_font_paths でフォントを加えてください。"
             )
-            self.report("glyph", sentence, f"{source}:{_line_of(letter, source) or line or ''}")
+            self.report("glyph", sentence, f"{source}:{_line_of(letter, source) or line}")
 
 
-def _line_of(letter: str, source: str | None) -> int | None:
+def location_of(node: nodes.Node) -> str:
+    """`file:line` of a node, or of the nearest node around it that knows its line; else `""`."""
+    source, around = "", node
+    while around is not None:
+        source = source or around.source or ""
+        if around.line:
+            return f"{around.source or source}:{around.line}"
+        around = around.parent
+    return f"{source}:" if source else ""
+
+
+def _line_of(letter: str, source: str) -> int | None:
     """Where in the file the letter stands first: a text node does not know its own line."""
-    path = Path(source or "")
-    if not source or not path.is_file():
+    path = Path(source)
+    if not path.is_file():
         return None
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     return next((number for number, line in enumerate(lines, 1) if letter in line), None)

@@ -52,6 +52,8 @@ class TypstBuilder(Builder):
     epilog = "PDF は %(outdir)s にあります。"
     default_translator_class = TypstTranslator
     supported_image_types = _IMAGE_TYPES
+    # a picture of the network is a finding of ours; Sphinx would fetch it
+    supported_remote_images = True
     allow_parallel = False
 
     def init(self) -> None:

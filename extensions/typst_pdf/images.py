@@ -52,7 +52,7 @@ class Images(Tables):
             self.report("alt", sentence, node)
             return
         self.book.check_letters(alt, node)
-        in_line = isinstance(node.parent, nodes.TextElement) and len(node.parent) > 1
+        in_line = not stands_alone(node)
         self.put(f"picture({quote(self.book.add_picture(path))}, {quote(alt.strip())},\n")
         self.put(*_sizes(node), f"in-line: {str(in_line).lower()},\n")
         self.put("links: (\n", *self._links(path, node), "),\n)\n")
@@ -106,6 +106,14 @@ class Images(Tables):
     def depart_caption(self, node: nodes.caption) -> None:
         """After it."""
         self.end(node)
+
+
+def stands_alone(node: nodes.Node) -> bool:
+    """Whether a picture, or a link that holds one, is all that its paragraph holds."""
+    parent = node.parent
+    if isinstance(parent, nodes.reference):
+        return len(parent) == 1 and stands_alone(parent)
+    return not isinstance(parent, nodes.TextElement) or len(parent) == 1
 
 
 def _sizes(node: nodes.Element) -> Iterator[str]:

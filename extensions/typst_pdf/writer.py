@@ -8,23 +8,39 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.utils import get_source_line
 from sphinx.util.docutils import SphinxTranslator
 
-from typst_pdf.book import Book, Piece, Target, quote
+from typst_pdf.book import Book, Piece, Target, location_of, quote
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
+
     from typst_pdf.builder import TypstBuilder
 
-# a line end between these letters is no space: the letters of Chinese and Japanese
-_WIDE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t]*(?=[{_WIDE}])")
+# the letters of Chinese and Japanese
+_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 # elements that hold a whole text: a lone paragraph in them needs no paragraph of its own
 _HOLDERS = (
     *(nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description),
     *(nodes.footnote, nodes.citation),
 )
+
+
+def one_line(before: str, text: str, after: str) -> str:
+    """The text without line ends: nothing stands for one between wide letters, else a space."""
+    line, *rest = _LINE_END.split(text)
+    for part in rest:
+        left, right = (line or before)[-1:], (part or after)[:1]
+        line += part if _WIDE.match(left) and _WIDE.match(right) else f" {part}"
+    return line
+
+
+def _beside(node: nodes.Text, step: int) -> str:
+    """The text of the node before (-1) or after (1) this one in the same parent."""
+    # not `index`: equal texts are equal nodes
+    here = next(place for place, child in enumerate(node.parent) if child is node)
+    return node.parent[here + step].astext() if 0 <= here + step < len(node.parent) else ""
 
 
 @dataclass(frozen=True)
@@ -116,15 +132,14 @@ class Writer(SphinxTranslator):
         return self.book.use(key, self._location(node), said)
 
     def _location(self, node: Node) -> str:
-        source, line = get_source_line(node)
-        return f"{source}:{line or ''}" if source else self.docname
+        return location_of(node) or self.docname
 
     # -------------------------------------------------------------- text
 
     def visit_Text(self, node: nodes.Text) -> None:
         """Text, without line ends between Japanese letters."""
-        text = _LINE_END.sub("", node.astext()).replace("\n", " ")
-        self.put_text(text, node)
+        # a line end may be a text of its own: what stands beside it says what it is
+        self.put_text(one_line(_beside(node, -1), node.astext(), _beside(node, 1)), node)
 
     def put_text(self, text: str, node: Node) -> None:
         """A text that is shown as it is."""

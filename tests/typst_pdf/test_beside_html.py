@@ -64,9 +64,11 @@ def test_a_mistake_is_a_warning_of_the_site_until_it_is_repaired(build):
 def test_the_page_template_knows_the_file(build, tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "page.html").write_text(
-        "<a href=\"{{ pathto(typst_pdf_file, resource=True) }}\">PDF</a>", encoding="utf-8"
+        '<a href="{{ pathto(typst_pdf_file, resource=True) }}">PDF</a>', encoding="utf-8"
     )
-    built = build({"index.md": TEXT, "a/b.md": "# 奥\n"}, CONF + 'templates_path = ["templates"]\n', "html")
+    built = build(
+        {"index.md": TEXT, "a/b.md": "# 奥\n"}, CONF + 'templates_path = ["templates"]\n', "html"
+    )
     assert 'href="../files/plan.pdf"' in (built.out / "a" / "b.html").read_text(encoding="utf-8")
 
 

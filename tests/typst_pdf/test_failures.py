@@ -3,7 +3,7 @@
 import pytest
 from sphinx.errors import ConfigError
 
-UNKNOWN = """
+ROOM = """
 from docutils import nodes
 from docutils.parsers.rst import Directive
 
@@ -31,9 +31,11 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("kind", MISTAKES)
-def test_a_mistake_is_named_with_its_place(build, kind):
+def test_a_mistake_is_named_with_its_place(build, kind, tmp_path, monkeypatch):
+    (tmp_path / "strange_room.py").write_text(ROOM, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
     text, line, said = MISTAKES[kind]
-    built = build(text, UNKNOWN)
+    built = build(text, 'extensions += ["strange_room"]\n')
     (warning,) = built.warnings.strip().splitlines()
     assert f"index.md:{line}" in warning
     assert said in warning
@@ -42,7 +44,9 @@ def test_a_mistake_is_named_with_its_place(build, kind):
 
 
 def test_a_link_to_a_page_outside_the_toctree_fails(build):
-    built = build({"index.md": "# 題\n\n[行く](lonely.md)\n\n```{toctree}\n```\n", "lonely.md": "# 孤\n"})
+    built = build(
+        {"index.md": "# 題\n\n[行く](lonely.md)\n\n```{toctree}\n```\n", "lonely.md": "# 孤\n"}
+    )
     assert "index.md:3: WARNING: リンクの行き先「lonely」が、PDFの中にありません" in built.warnings
     assert not built.path.exists()
 

@@ -12,8 +12,8 @@ WIDE = """\
 ```{list-table} 広い表
 :header-rows: 1
 
-* - 項目{heads}
-{rows}
+* - 項目HEADS
+ROWS
 ```
 
 あとの文。
@@ -22,9 +22,8 @@ WIDE = """\
 
 def wide(rows: int) -> str:
     heads = "".join(f"\n  - 窓口の改革{n:02}" for n in range(24))
-    line = "* - [行](#x){}" + "\n  - 1" * 24
-    body = "\n".join(line.replace("[行](#x){}", f"行の名前{n:03}") for n in range(rows))
-    return WIDE.format(heads=heads, rows=body)
+    body = "\n".join(f"* - 行の名前{n:03}" + "\n  - 1" * 24 for n in range(rows))
+    return WIDE.replace("HEADS", heads).replace("ROWS", body)
 
 
 def sizes(pdf):
@@ -65,13 +64,11 @@ def test_a_link_in_a_repeated_head_does_not_break_the_standard(build):
 
 
 def test_a_row_as_wide_as_the_table_stays_with_the_rows_below(build):
-    rows = "".join(f"+----+----+\n| 帯{n:03}   |\n+----+----+\n| 甲 | 乙{n:03}|\n" for n in range(60))
+    line = "+--------+--------+\n"
     rows = "".join(
-        f"   * - 帯{n:03}\n" if False else f"+--------+--------+\n|    band{n:03}      |\n"
-        f"+--------+--------+\n| a{n:03}   | b{n:03}   |\n"
-        for n in range(60)
+        f"{line}|    band{n:03}      |\n{line}| a{n:03}   | b{n:03}   |\n" for n in range(60)
     )
-    pdf = build({"index.md": "# 表\n", "table.rst": f"帯の表\n======\n\n{rows}+--------+--------+\n"}).pdf
+    pdf = build({"index.md": "# 表\n", "table.rst": f"帯の表\n======\n\n{rows}{line}"}).pdf
     for number in range(60):
         page = next(text for text in pdf.pages if f"a{number:03}" in text)
         assert f"band{number:03}" in page
@@ -79,9 +76,9 @@ def test_a_row_as_wide_as_the_table_stays_with_the_rows_below(build):
 
 def test_a_heading_is_never_the_last_thing_on_a_page(build):
     sections = "\n".join(f"## 節{n:03}\n\n本文{n:03}です。\n" for n in range(120))
-    pdf = build(f"# 多い\n\n{sections}").pdf
+    pdf = build(f"# 多い\n\n{sections}", "typst_pdf_contents_depth = 1\n").pdf
     for number in range(120):
-        page = next(text for text in pdf.pages[3:] if f"節{number:03}" in text)
+        page = next(text for text in pdf.pages if f"節{number:03}" in text)
         assert f"本文{number:03}" in page
 
 
@@ -129,5 +126,6 @@ def test_pages_below_pages_are_levels_below_and_never_in_the_middle(build):
 
 
 def test_no_space_comes_between_lines_of_japanese(build):
-    pdf = build("# 題\n\n日本語の\n文です。abc\ndef\n")
-    assert '"日本語の文です。abc def"' in pdf.source
+    built = build("# 題\n\n日本語の\n文です。abc\ndef\n")
+    assert "日本語の文です。abcdef" in built.pdf.text
+    assert built.source.count('" "') == 1

@@ -10,7 +10,8 @@ def test_the_cover_says_what_conf_says(build):
 
 def test_a_template_may_build_on_the_default_one(build, tmp_path):
     (tmp_path / "own.typ").write_text(
-        '#import "default.typ": *\n#let transition = align(center, "自分の区切り")\n', encoding="utf-8"
+        '#import "default.typ": *\n#let transition = align(center, "自分の区切り")\n',
+        encoding="utf-8",
     )
     pdf = build("# 題\n\n一\n\n---\n\n二\n", 'typst_pdf_template = "own.typ"\n').pdf
     assert "一自分の区切り二" in pdf.text
@@ -27,7 +28,7 @@ def test_a_style_gets_what_has_its_class(build, tmp_path):
     assert "styles.quiet" not in built.source
 
 
-def test_another_room_can_teach_a_node_and_add_a_style(build, tmp_path):
+def test_another_room_can_teach_a_node_and_add_a_style(build, tmp_path, monkeypatch):
     (tmp_path / "room.typ").write_text(
         '#let styles = (\n  "framed": body => [《] + body + [》],\n)\n', encoding="utf-8"
     )
@@ -55,7 +56,10 @@ def setup(app):
     app.add_directive("star", Star)
     typst_pdf.add_style(app, Path(__file__).parent / "room.typ")
 """
-    assert "《星》" in build("# 題\n\n```{star}\n```\n", room).pdf.text
+    (tmp_path / "star_room.py").write_text(room, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    built = build("# 題\n\n```{star}\n```\n", 'extensions += ["star_room"]\n')
+    assert "《星》" in built.pdf.text
 
 
 def test_the_name_of_the_file_is_configurable(build):

@@ -12,18 +12,32 @@ from typst_pdf.book import quote
 from typst_pdf.formulas import to_typst
 from typst_pdf.index import Entry, group_of
 from typst_pdf.svg_links import link_boxes
+from typst_pdf.writer import one_line
 
 FOLDERS = fonts.folders(())
 COVERED = fonts.coverage(fonts.files(FOLDERS))
 SHOWN = [chr(code) for code in sorted(COVERED) if chr(code).isprintable()]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_quoted_text_is_that_text_to_typst(text):
-    assert json.loads(typst.eval(quote(text))) == text.replace("\r\n", "\n").replace("\r", "\n") or (
-        json.loads(typst.eval(quote(text))) == text
-    )
+    assert json.loads(typst.eval(b"", quote(text), ignore_system_fonts=True)) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after", "line"),
+    [
+        ("", "日本語の\n文", "", "日本語の文"),
+        ("", "abc\ndef", "", "abc def"),
+        ("", "日本\nabc", "", "日本 abc"),
+        ("語", "\n", "文", ""),
+        ("語", "\n", "abc", " "),
+        ("", "、 \n  文\n\n", "", "、文  "),
+    ],
+)
+def test_a_line_end_is_a_space_only_beside_narrow_letters(before, text, after, line):
+    assert one_line(before, text, after) == line
 
 
 def set_text(text: str) -> bytes:
