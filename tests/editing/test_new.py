@@ -147,6 +147,41 @@ def test_an_id_is_never_used_again(real):
         draft(real, Wish("achievement", ("IP-K03",), id="IP-K03-A07"), used)
 
 
+def test_a_number_follows_the_highest_not_the_count(small):
+    text = small.texts["step-01.md"].replace("OP-K01-A01", "OP-K01-A07")
+    assert (
+        draft(small.with_texts({"step-01.md": text}), Wish("実績", ("OP-K01",))).id == "OP-K01-A08"
+    )
+
+
+def test_a_page_of_its_own_keeps_the_zeros_in_its_name(small):
+    made = draft(small, Wish("measure", ("OP-G1",)))
+    assert (made.id, made.path) == ("OP-M02", "step-02.md")
+    assert made.texts["step-02.md"].startswith("(step-02)=\n# 施策2\n\n:::{measure}")
+    assert "\nstep-01\nstep-02\nnext\n" in made.texts["index.md"]
+
+
+def test_what_comes_before_an_assessment_is_put_before_it(small):
+    text = small.texts["step-01.md"]
+    start, end = text.index(":::{assessment}"), len(text)
+    second = (
+        "\n:::{individual-measure} 窓口\n:id: OP-K02\n:implements: OP-M01\n"
+        ":continues-to: NP-I01-1\n:::\n\n" + text[start:end].replace("K01", "K02")
+    )
+    made = draft(small.with_texts({"step-01.md": text + second}), Wish("achievement", ("OP-K02",)))
+    ids = re.findall(r"(?m)^:id: (\S+)$", made.texts["step-01.md"])
+    assert made.id == "OP-K02-A01"
+    assert ids[-3:] == ["OP-K02", "OP-K02-A01", "OP-K02-REVIEW"]
+
+
+def test_a_byte_order_mark_before_an_item_hides_nothing(small):
+    page = "\ufeff" + small.texts["next.md"].split("\n\n", 1)[1]
+    source = small.with_texts({"next.md": page})
+    made = draft(source, Wish("viewpoint", ("NP",)))
+    assert made.id == "NP-V2"
+    assert made.texts["next.md"].startswith("\ufeff:::{plan}")
+
+
 # ------------------------------------------------------------------ the law
 
 
@@ -190,7 +225,10 @@ def test_new_changes_nothing_else_and_makes_no_finding(real, data):
     source = real.with_texts({path: SHAPES[shape](text) for path, text in real.texts.items()})
     before = findings(source)
     for _ in range(data.draw(st.integers(1, 3))):
-        wish = data.draw(st.sampled_from(wishes(source)))
+        kinds = {}
+        for each in wishes(source):
+            kinds.setdefault(each.type, []).append(each)
+        wish = data.draw(st.sampled_from(kinds[data.draw(st.sampled_from(sorted(kinds)))]))
         title = data.draw(TITLES)
         try:
             made = draft(source, Wish(wish.type, wish.under, title))
