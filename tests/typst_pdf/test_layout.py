@@ -87,7 +87,7 @@ def test_a_tall_picture_goes_on_over_pages_and_is_said_once(build, tmp_path):
     (tmp_path / "docs" / "tall.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 4000" width="400" height="4000">'
         + "".join(
-            f'<a href="https://example.jp/{n}"><rect x="10" y="{n * 100}" width="300" height="60"/></a>'
+            f'<a href="https://example.jp/{n}"><rect y="{n * 100}" width="300" height="60"/></a>'
             for n in range(40)
         )
         + "</svg>",

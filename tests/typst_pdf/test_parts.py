@@ -41,7 +41,8 @@ def test_a_line_end_is_a_space_only_beside_narrow_letters(before, text, after, l
 
 
 def set_text(text: str) -> bytes:
-    source = f'#set document(title: "x")\n#set text(font: "Noto Sans CJK JP", fallback: false)\n#{quote(text)}'
+    font = '#set text(font: "Noto Sans CJK JP", fallback: false)'
+    source = f'#set document(title: "x")\n{font}\n#{quote(text)}'
     return typst.compile(
         source.encode(),
         format="pdf",
@@ -117,7 +118,8 @@ FORMULAS = [
     r"\frac{a}{b} + \sqrt[3]{x} \le \infty",
     r"\sum_{i=1}^{n} x_i^2 = \int_0^1 f(x)\,dx",
     r"\left( \frac{a}{b} \right] \quad \text{ただし} \; x \in \mathbb{R}",
-    r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} \begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}",
+    r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}",
+    r"\begin{cases} 1 & x > 0 \\ 0 & x \le 0 \end{cases}",
     r"\hat{a} \vec{v} \bar{x} \overline{xy} \underline{z} \overbrace{a+b} \tilde{n} \dot{q}",
     r"\begin{aligned} a &= b \\ &= c \end{aligned}",
     r"\mathrm{rank} A = \lim_{x \to 0} \sin x \cdot \log_2 y \pm \alpha\beta\Gamma",

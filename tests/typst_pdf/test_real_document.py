@@ -119,7 +119,8 @@ def test_2000_items_take_less_than_a_gigabyte(root, tmp_path):
             "from sphinx.cmd.build import main",
             "names = runpy.run_path('conf.py')['extensions'] + ['typst_pdf', 'plantrace.paper']",
             "names = ','.join(dict.fromkeys(names))",
-            "sys.exit(main(['-q', '-W', '-b', 'typst', '-D', 'extensions=' + names, '.', '../out']))",
+            "given = ['-D', 'extensions=' + names, '.', '../out']",
+            "sys.exit(main(['-q', '-W', '-b', 'typst', *given]))",
         ]
     )
     extensions = str(root / "extensions")
