@@ -75,7 +75,9 @@ def test_the_skip_link_is_first_and_leads_to_the_content(visit):
     page = visit(PAGE)
     page.keyboard.press("Tab")
     assert focused(page) == "本文へ移動"
-    assert page.locator(".skip-to-content").bounding_box()["y"] >= 0
+    page.wait_for_function(  # it glides in
+        "document.querySelector('.skip-to-content').getBoundingClientRect().top >= 0"
+    )
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")

@@ -108,8 +108,10 @@ def test_the_words_do_not_come_between_the_pointer_and_its_item(visit):
     top = cell.bounding_box()["y"]
     page.evaluate(f"scrollBy(0, {top} - innerHeight + 30)")  # just above the foot of the window
     cell.hover()
-    said(page)
-    page.wait_for_timeout(400)
+    assert said(page)
+    box = cell.bounding_box()
+    page.mouse.move(box["x"] + 4, box["y"] + 12)
+    assert said(page)
     assert lit(page, "th") == {"IP-K02", "DX-I09"}
 
 
