@@ -182,6 +182,13 @@ def test_a_byte_order_mark_before_an_item_hides_nothing(small):
     assert made.texts["next.md"].startswith("\ufeff:::{plan}")
 
 
+def test_a_blank_line_stands_on_both_sides_also_where_there_was_none(small):
+    tight = small.texts["step-01.md"].replace(":::\n\n:::", ":::\n:::")
+    made = draft(small.with_texts({"step-01.md": tight}), Wish("achievement", ("OP-K01",)))
+    new = "\n".join(made.block)
+    assert f"\n:::\n\n{new}\n\n:::{{assessment}}" in made.texts["step-01.md"]
+
+
 # ------------------------------------------------------------------ the law
 
 
