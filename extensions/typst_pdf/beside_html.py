@@ -57,7 +57,6 @@ def write_pdf(app: Sphinx, exception: Exception | None) -> None:
         return
     state.unlink(missing_ok=True)
     with _builder_inside(app) as inner:
-        app.emit("write-started", inner)
         inner.write_documents(set(app.env.found_docs))
     if inner.output.is_file():
         place.parent.mkdir(parents=True, exist_ok=True)

@@ -113,7 +113,7 @@ class TypstBuilder(Builder):
         keys = {key for path in styles for key in _STYLE_KEY.findall(path.read_text("utf-8"))}
         book = Book(self.coverage, frozenset(keys), self.sources / "images")
         pieces: list[Piece] = []
-        for page in reading_order(self.env):
+        for page in reading_order(self.env, self.options.leave_out):
             pieces.append(f"{_PAGE_MARK}{page.docname}\n")
             pieces += self._translate(page, book)
         pieces += index.index(self, book)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from typst_pdf.book import Piece, quote
+from typst_pdf.pages import is_left_out
 from typst_pdf.writer import Writer
 
 if TYPE_CHECKING:
@@ -104,6 +105,8 @@ class Inlines(Writer):
         uri = node.get("refuri", "")
         if "refid" in node or uri.startswith(INTERNAL):
             key = f"{self.docname}#{node['refid']}" if "refid" in node else uri[len(INTERNAL) :]
+            if is_left_out(key.partition("#")[0], self.builder.options.leave_out):
+                return []
             return ["go(", self.target(key, node, node.get("refid", key))]
         if _EXTERNAL.match(uri):
             spelt = uri in _readings(node.astext())

@@ -32,6 +32,8 @@ class Options:
     font_families: in the order of preference.
     font_paths: folders with more fonts.
     contents_depth: how many levels of headings the table of contents shows.
+    leave_out: patterns of pages (`guide/*`, without suffix) that are not for paper, with all pages
+        below them; links to them are plain words.
     in_html: where in an HTML site the PDF is put, `download/plan.pdf`; empty for nowhere.
     """
 
@@ -42,13 +44,14 @@ class Options:
     font_families: tuple[str, ...] = ("Noto Sans CJK JP",)
     font_paths: tuple[str, ...] = ()
     contents_depth: int = 2
+    leave_out: tuple[str, ...] = ()
     in_html: str = ""
 
 
 def options_of(app: Sphinx) -> Options:
     """The options as configured. Raises ConfigError with a Japanese sentence."""
     given = {field.name: app.config[PREFIX + field.name] for field in fields(Options)}
-    for name in ("styles", "font_families", "font_paths"):
+    for name in ("styles", "font_families", "font_paths", "leave_out"):
         given[name] = tuple(given[name])
     given["cover"] = dict(given["cover"] or {})
     unknown = sorted(set(given["cover"]) - set(COVER))

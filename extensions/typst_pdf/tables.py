@@ -212,5 +212,5 @@ def _is_short(table: nodes.table) -> bool:
     rows = [row for _, row in _rows(_group(table))]
     cells = [entry for row in rows for entry in row]
     return len(rows) <= SHORT and not any(
-        _width(entry) > MOST or any(entry.findall(nodes.table)) for entry in cells
+        _width(entry) > PORTRAIT or any(entry.findall(nodes.table)) for entry in cells
     )

@@ -125,6 +125,19 @@ def test_pages_below_pages_are_levels_below_and_never_in_the_middle(build):
     assert ends == sorted(ends)
 
 
+def test_pages_can_be_left_out_and_links_to_them_become_words(build):
+    documents = {
+        "index.md": "# 全体\n\n[手引き](guide/index.md)を見る。\n",
+        "guide/index.md": "# 手引きの題\n\n```{toctree}\nmore\n```\n",
+        "part.md": "# 部\n",
+        "guide/more.md": "# 続きの題\n",
+    }
+    pdf = build(documents, 'typst_pdf_leave_out = ["guide/*"]\n').pdf
+    assert pdf.outline == [(1, "全体"), (1, "部")]
+    assert "手引きを見る。" in pdf.text
+    assert "続きの題" not in pdf.text
+
+
 def test_no_space_comes_between_lines_of_japanese(build):
     built = build("# 題\n\n日本語の\n文です。abc\ndef\n")
     assert "日本語の文です。abcdef" in built.pdf.text
