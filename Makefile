@@ -5,13 +5,16 @@ PLANTRACE = $(PYTHON) -m plantrace
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help html check diff live test test-all test-env bench lock clean
+.PHONY: help html pdf check diff live test test-all test-env bench lock clean
 
 help:  ## この一覧を表示する
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 html:  ## サイトを build/html/ に作る
 	@$(PLANTRACE) build
+
+pdf:  ## PDFを build/pdf/ に作る
+	@$(PLANTRACE) pdf
 
 check:  ## 誤りと注意を数秒で表示する（サイトは作らない）
 	@$(PLANTRACE) check

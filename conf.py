@@ -16,6 +16,8 @@ extensions = [
     "safe_publish",
     "plantuml_offline",
     "plan_theme",
+    "typst_pdf",
+    "plantrace.paper",
 ]
 
 # The documents
@@ -37,3 +39,14 @@ html_show_sourcelink = False
 html_show_sphinx = False
 html_copy_source = False
 html_permalinks_icon = "#"
+
+# The PDF: `make pdf`, and beside the pages for download
+typst_pdf_name = "江東区情報化推進プランの総括"
+typst_pdf_cover = {
+    "title": "江東区情報化推進プランの総括",
+    "subtitle": "江東区情報化推進プラン（R2～R6）から江東区DX推進計画へ",
+    "author": "出典：江東区「江東区情報化推進プラン」の総括（加工して作成）",
+    "notice": "「要約（原文ではありません）」と書かれた文は、編者が書き直したものです。",
+}
+typst_pdf_leave_out = ["guide/*"]
+typst_pdf_in_html = "download/plan-review.pdf"

@@ -8,11 +8,16 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from plantrace.diff import command as diff_command
 from plantrace.editing.commands import add_commands
 from plantrace.findings import command as check_command
 from plantrace.suspect import command as confirm_command
+
+
+# what the builder leaves beside its work and nobody asked for
+_BESIDE_THE_PDF = {"html": (), "pdf": ("_static/*", "needs.json")}
 
 
 def main(words: list[str] | None = None) -> int:
@@ -29,10 +34,8 @@ def main(words: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="plantrace", description="計画の資料を作る・確かめる")
     commands = parser.add_subparsers(dest="command", required=True, metavar="コマンド")
-    build = commands.add_parser("build", help="サイトを build/html/ に作る（誤りがあれば前のまま）")
-    build.add_argument("--fresh", action="store_true", help="前回の結果を使わず、はじめから作る")
-    build.add_argument("--jobs", type=int, default=1, metavar="数", help="同時に動かす数（1）")
-    build.set_defaults(run=_build)
+    _add_build(commands, "build", "html", "サイトを build/html/ に作る（誤りがあれば前のまま）")
+    _add_build(commands, "pdf", "typst", "PDFを build/pdf/ に作る（誤りがあれば前のまま）")
     check_command.add_to(commands)
     confirm_command.add_to(commands)
     add_commands(commands)
@@ -42,11 +45,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _build(arguments: argparse.Namespace) -> int:
+def _add_build(commands: Any, name: str, builder: str, words: str) -> None:
+    command = commands.add_parser(name, help=words)
+    command.add_argument("--fresh", action="store_true", help="前回の結果を使わず、はじめから作る")
+    command.add_argument("--jobs", type=int, default=1, metavar="数", help="同時に動かす数（1）")
+    folder = {"html": "html", "typst": "pdf"}[builder]
+    command.set_defaults(run=lambda arguments: _build(arguments, builder, folder))
+
+
+def _build(arguments: argparse.Namespace, builder: str, folder: str) -> int:
     import safe_publish
 
     root = Path.cwd()
-    site = Path("build", "html")
+    site = Path("build", folder)
     if not (root / "conf.py").is_file():
         print(
             "conf.py がありません。資料のいちばん上のフォルダで実行してください。", file=sys.stderr
@@ -56,12 +67,14 @@ def _build(arguments: argparse.Namespace) -> int:
         source=root / "docs",
         conf=root,
         site=root / site,
-        work=root / "build" / ".work" / "html",
+        work=root / "build" / ".work" / folder,
+        builder=builder,
         jobs=arguments.jobs,
         fresh=arguments.fresh,
+        unpublished=(*safe_publish.UNPUBLISHED, *_BESIDE_THE_PDF[folder]),
     )
     result = safe_publish.build(request)
-    shown = f"{site.as_posix()}" if (root / site).is_dir() else ""
+    shown = site.as_posix() if (root / site).is_dir() else ""
     colour = safe_publish.wants_colour(sys.stderr)
     if result.findings:
         print(safe_publish.render(result.findings, root, shown, colour), file=sys.stderr)
@@ -74,8 +87,11 @@ def _build(arguments: argparse.Namespace) -> int:
         safe_publish.Outcome.PUBLISHED: f"{len(result.changed)}個のファイルを新しくしました",
         safe_publish.Outcome.UNCHANGED: "変わったところはありません",
     }
-    index = (site / "index.html").as_posix()
-    print(f"{say[result.outcome]}（{result.duration:.1f}秒）。{index} を開いてください。")
+    made = next((root / site).glob("*.pdf" if folder == "pdf" else "index.html"))
+    print(
+        f"{say[result.outcome]}（{result.duration:.1f}秒）。"
+        f"{(site / made.name).as_posix()} を開いてください。"
+    )
     return 0
 
 

@@ -36,7 +36,15 @@ from typing import TYPE_CHECKING
 
 from safe_publish.builder import build, listen
 from safe_publish.publishing import publish
-from safe_publish.records import NOTICE, BuildRequest, BuildResult, Finding, Outcome, Problem
+from safe_publish.records import (
+    NOTICE,
+    UNPUBLISHED,
+    BuildRequest,
+    BuildResult,
+    Finding,
+    Outcome,
+    Problem,
+)
 from safe_publish.render import render, wants_colour
 
 if TYPE_CHECKING:
@@ -45,6 +53,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NOTICE",
+    "UNPUBLISHED",
     "BuildRequest",
     "BuildResult",
     "Finding",

@@ -108,7 +108,9 @@ class Site:
         self.folder = folder
         self.source = folder / "src"
         (self.source / "_templates").mkdir(parents=True)
-        self.write("conf.py", CONF.format(fresh=', "fresh_build", "japanese_search"' if fresh else ""))
+        self.write(
+            "conf.py", CONF.format(fresh=', "fresh_build", "japanese_search"' if fresh else "")
+        )
         self.write("model.toml", MODEL)
         for name, text in PAGES.items():
             self.write(name, text)

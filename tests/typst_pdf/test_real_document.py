@@ -6,6 +6,7 @@ import resource
 import runpy
 import subprocess
 import sys
+from fnmatch import fnmatch
 from io import StringIO
 
 import pytest
@@ -35,7 +36,11 @@ def build_project(source, conf, out):
         )
         app.build()
         below = [name for names in app.env.toctree_includes.values() for name in names]
-        pages = [app.env.doc2path(name) for name in {app.config.root_doc, *below}]
+        pages = [
+            app.env.doc2path(name)
+            for name in {app.config.root_doc, *below}
+            if not any(fnmatch(name, pattern) for pattern in app.config.typst_pdf_leave_out)
+        ]
     assert not warnings.getvalue(), warnings.getvalue()
     return next(out.glob("*.pdf")), pages
 
