@@ -15,7 +15,6 @@ from plantrace.editing.commands import add_commands
 from plantrace.findings import command as check_command
 from plantrace.suspect import command as confirm_command
 
-
 # what the builder leaves beside its work and nobody asked for
 _BESIDE_THE_PDF = {"html": (), "pdf": ("_static/*", "needs.json")}
 

@@ -139,4 +139,4 @@ def test_2000_items_take_less_than_a_gigabyte(root, tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "document.pdf").is_file()
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000_000 / 1024
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1024**2  # kB: 1 GiB
