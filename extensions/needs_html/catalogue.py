@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
@@ -71,14 +71,22 @@ def _order(needs: Iterable[Need], documents: tuple[str, ...]) -> dict[str, int]:
 
 
 def _field_labels(app: Sphinx, chosen: options.Options) -> dict[str, str]:
-    """Core fields that have a label, then the project's own fields as it describes them."""
+    """Core fields that have a label, then the project's own fields as it describes them.
+
+    A derived field without a description is computed for machines; no card shows it.
+    """
     declared = app.config.needs_fields
     own = {
         entry.name: str(declared.get(entry.name, {}).get("description") or entry.name)
         for entry in SphinxNeedsData(app.env).get_schema().iter_extra_fields()
+        if entry.name in chosen.labels or not _for_machines(declared.get(entry.name, {}))
     }
     core = {name: label for name, label in chosen.labels.items() if name not in own}
     return {**core, **{name: chosen.labels.get(name, label) for name, label in own.items()}}
+
+
+def _for_machines(declaration: Mapping[str, Any]) -> bool:
+    return "derive" in declaration and not declaration.get("description")
 
 
 def _link_labels(app: Sphinx) -> dict[str, tuple[str, str]]:

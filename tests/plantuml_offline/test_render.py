@@ -68,7 +68,7 @@ def test_one_batch_gives_each_diagram_its_own_outcome(tool, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("A -> B : geheim", encoding="utf-8")
     includes = f"A -> B\n!include {secret}"
-    outside = "@startuml ../../outside\nA -> B\n@enduml"
+    outside = "@startuml ../../away-from-here\nA -> B\n@enduml"
     twice = "@startuml\nA -> B\n@enduml\n@startuml\nB -> A\n@enduml"
     pages = "A -> B\nnewpage\nB -> A"
     unknown = "@startnothing\n@endnothing"
@@ -88,7 +88,7 @@ def test_one_batch_gives_each_diagram_its_own_outcome(tool, tmp_path):
     assert "図を描けませんでした" in failure(tool, unknown).message
     assert "配置できませんでした" in failure(tool, BREAKS).message
     assert 'data-diagram-type="SEQUENCE"' in svg(tool, outside)
-    assert not list(tool.folder.parent.parent.rglob("outside*"))
+    assert not list(tool.folder.parent.parent.rglob("away-from-here*"))
     assert not list(tool.folder.glob("work-*"))
 
 
