@@ -1,32 +1,11 @@
-"""The real site, built once, and a headless Chromium that opens it from the file system."""
+"""The real site, built once, and pages of it opened from the file system."""
 
-import shutil
 import subprocess
 import sys
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 375, "height": 720}
-
-
-# ------------------------------------------------ what was not run is said
-
-_LEFT_OUT = []
-
-
-def pytest_deselected(items):
-    _LEFT_OUT.extend(item.nodeid for item in items if item.get_closest_marker("browser"))
-
-
-def pytest_terminal_summary(terminalreporter):
-    if _LEFT_OUT and "not browser" in terminalreporter.config.option.markexpr:
-        count = len(set(_LEFT_OUT))
-        terminalreporter.write_line(
-            f"ブラウザのテスト（{count}件）は行っていません。make test-all で行います。"
-        )
 
 
 # ------------------------------------------------ the site
@@ -52,22 +31,6 @@ def pages(site):
 
 
 # ------------------------------------------------ the browser
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A headless Chromium. Without one this fails: these tests are never passed over in silence."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.fail(
-            "ブラウザのテストには Chromium が必要です（Debian・Ubuntu では apt-get install "
-            "chromium）。入れてから、もう一度実行してください。",
-            pytrace=False,
-        )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=OPTIONS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -146,30 +146,23 @@ def test_every_save_is_shown_and_findings_leave_the_last_good_site(live, project
 
 
 @pytest.mark.browser
-def test_the_page_in_a_browser_follows(live, project):
-    from playwright.sync_api import sync_playwright
-
+def test_the_page_in_a_browser_follows(live, project, chromium):
     page = project / "docs/step-01.md"
     good = page.read_text("utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        tab = browser.new_page()
-        tab.set_default_timeout(LINE_LIMIT * 1000)
-        tab.goto(f"{live}step-01.html")
-        tab.get_by_text("電子申請").first.wait_for()
-        page.write_text(good.replace("電子申請", "オンライン申請"), "utf-8")
-        tab.get_by_text("オンライン申請").first.wait_for()
-        page.write_text(good.replace(":implements: OP-K01", ":implements: OP-K09"), "utf-8")
-        alert = tab.get_by_role("alert")
-        alert.wait_for()
-        assert "「OP-K09」は、どのページにもありません" in alert.inner_text()
-        page.write_text(good, "utf-8")
-        alert.wait_for(state="detached")
-        tab.get_by_text("電子申請").first.wait_for()
-        browser.close()
+    tab = chromium.new_page()
+    tab.set_default_timeout(LINE_LIMIT * 1000)
+    tab.goto(f"{live}step-01.html")
+    tab.get_by_text("電子申請").first.wait_for()
+    page.write_text(good.replace("電子申請", "オンライン申請"), "utf-8")
+    tab.get_by_text("オンライン申請").first.wait_for()
+    page.write_text(good.replace(":implements: OP-K01", ":implements: OP-K09"), "utf-8")
+    alert = tab.get_by_role("alert")
+    alert.wait_for()
+    assert "「OP-K09」は、どのページにもありません" in alert.inner_text()
+    page.write_text(good, "utf-8")
+    alert.wait_for(state="detached")
+    tab.get_by_text("電子申請").first.wait_for()
+    tab.close()
 
 
 def test_a_taken_port_is_said(server, project, ask):

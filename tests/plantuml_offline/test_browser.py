@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.browser
 
 PAGE = """# 題
@@ -31,21 +28,19 @@ FILL = "n => getComputedStyle(document.querySelectorAll(n)[0]).fill"
 
 
 @pytest.fixture
-def open_page(build):
-    from playwright.sync_api import sync_playwright
-
+def open_page(build, chromium):
     page = build({"index.md": PAGE}, conf=CONF).outdir / "index.html"
-    with sync_playwright() as play:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    tabs = []
 
-        def show(width, scheme):
-            tab = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-            tab.goto(page.as_uri())
-            return tab
+    def show(width, scheme):
+        tab = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        tabs.append(tab)
+        tab.goto(page.as_uri())
+        return tab
 
-        yield show
-        browser.close()
+    yield show
+    for tab in tabs:
+        tab.close()
 
 
 @pytest.mark.parametrize(
