@@ -1,8 +1,9 @@
 """plantrace: municipal plans as traceable, checked documents.
 
 The product itself. `setup()` only calls each feature's own setup; the features are in `model`
-(items, links, roll-up, fiscal years), `findings` (what is wrong, in Japanese) and `views`
-(matrix, hierarchy, tables).
+(items, links, roll-up, fiscal years), `findings` (what is wrong, in Japanese), `views` (matrix,
+hierarchy, tables), `diff` (what a change does), `editing` (new, show, live), `suspect` (confirmed
+links) and `paper` (how it all looks in the PDF).
 """
 
 from __future__ import annotations
