@@ -165,7 +165,7 @@ def _total(count: int) -> Cell:
 
 
 def _paper_table(data: Matrix) -> Table:
-    """Numbers or ids as column heads: titles are in the list of pairs."""
+    """Column heads as number and title: a printed page makes sense without the site."""
     columns = data.pairs.columns
 
     def row(each: str) -> Row:
@@ -175,7 +175,7 @@ def _paper_table(data: Matrix) -> Table:
         return Row([head, *counts, _total(data.row_totals[each])])
 
     heads = [
-        Cell((Piece(data.names[each].number or each, item=each),), head="col") for each in columns
+        Cell((Piece(_paper_head(data.names[each]), item=each),), head="col") for each in columns
     ]
     corner = Cell(text(f"{data.row_types} ＼ {data.column_types}"), head="col")
     totals = [_total(data.column_totals[each]) for each in columns]
@@ -185,6 +185,10 @@ def _paper_table(data: Matrix) -> Table:
         groups=(Group(tuple(map(row, data.pairs.rows))),),
         foot=(Row([Cell(text("計"), head="row"), *totals, _total(data.total)]),),
     )
+
+
+def _paper_head(name: naming.Name) -> str:
+    return f"{name.number} {name.title}".strip()
 
 
 def _without(data: Matrix) -> list[Block]:
