@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from needs_html.options import Options
@@ -102,6 +103,14 @@ class Catalogue:
     label: Callable[[Need], str] = lambda need: str(need.get("type_name") or need["type"])
     value: Callable[[str, str], Value] = lambda name, text: Value(text)
     place: Callable[[Need], tuple[str, int]] = lambda need: ("", 0)
+
+    @cached_property
+    def by_document(self) -> Mapping[str, tuple[str, ...]]:
+        """Page -> its items in reading order; asked for every page, so gone through once."""
+        found: dict[str, list[str]] = {}
+        for item_id in sorted(self.needs, key=self.order.__getitem__):
+            found.setdefault(str(self.needs[item_id]["docname"]), []).append(item_id)
+        return {docname: tuple(ids) for docname, ids in found.items()}
 
 
 def card(item_id: str, catalogue: Catalogue, obvious: Collection[str] = ()) -> Card:

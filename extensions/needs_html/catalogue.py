@@ -34,13 +34,22 @@ def catalogue_of(app: Sphinx) -> Catalogue:
 def _make(app: Sphinx) -> Catalogue:
     needs: Any = get_needs_view(app)  # a Mapping in all but name
     chosen = options.from_config(app.config)
+    labels: dict[str, str] = {}
+
+    def label(need: Need) -> str:
+        """Asked for every link to an item: its subscribers are asked once."""
+        item_id = str(need["id"])
+        if item_id not in labels:
+            labels[item_id] = _label(app, need)
+        return labels[item_id]
+
     return Catalogue(
         needs=needs,
         order=_order(needs.values(), reading_order(app.env)),
         field_labels=_field_labels(app, chosen),
         link_labels=_link_labels(app),
         options=chosen,
-        label=lambda need: _label(app, need),
+        label=label,
         value=lambda name, text: _value(app, name, text),
         place=lambda need: _place(app, need),
     )

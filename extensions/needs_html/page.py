@@ -168,11 +168,10 @@ def shown(app: Sphinx, docname: str) -> tuple[tuple[Card, str], ...]:
     Each item's card with all its links, and its slots as text. For the write phase.
     """
     catalogue = catalogue_of(app)
-    on_page = [need for need in catalogue.needs.values() if need["docname"] == docname]
     found = []
-    for need in sorted(on_page, key=lambda need: catalogue.order[need["id"]]):
-        card = cards.card(need["id"], catalogue)
-        slots = slots_of(app, need, docname, card)
+    for item_id in catalogue.by_document.get(docname, ()):
+        card = cards.card(item_id, catalogue)
+        slots = slots_of(app, catalogue.needs[item_id], docname, card)
         text = "".join(f"{slot}:{node.pformat()}" for slot in slots for node in slots[slot])
         found.append((card, text))
     return tuple(found)
