@@ -117,6 +117,7 @@ def _plain(tree: addnodes.toctree) -> list[str]:
 
 def _record(env: BuildEnvironment) -> dict[str, Any]:
     """`references`: page -> its cross-references; `views`: pages with a sphinx-needs view."""
+    # Sphinx's environment is open for what extensions keep in it; its type does not say so
     if not hasattr(env, "fresh_build_record"):
         env.fresh_build_record = {"references": {}, "views": set()}  # type: ignore[attr-defined]
     record: dict[str, Any] = env.fresh_build_record  # type: ignore[attr-defined]

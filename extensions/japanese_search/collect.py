@@ -28,6 +28,7 @@ def entries(app: Sphinx) -> Iterator[Entry]:
 
     For the write phase only: it resolves and freezes the needs.
     """
+    # the view of needs is a Mapping in all but name
     collector = _Collector(app, get_needs_view(app), from_config(app.config))  # type: ignore[arg-type]
     for docname in _reading_order(app.env):
         metadata = app.env.metadata.get(docname, {})

@@ -206,6 +206,7 @@ def record_of(env: BuildEnvironment) -> Record:
     """What is kept in an environment."""
     if not hasattr(env, "japanese_search_record"):
         env.japanese_search_record = {}  # type: ignore[attr-defined]  # pickled with it
+    # Sphinx's environment is open for what extensions keep in it; its type does not say so
     record: Record = env.japanese_search_record  # type: ignore[attr-defined]
     return record
 

@@ -43,6 +43,7 @@ def switch_stock_off(app: Sphinx) -> None:
     """No indexer, no splitting of words; and our scripts beside the others."""
     if not _is_site(app):
         return
+    # only HTML builders have the attribute, and only they come here
     app.builder.search = False  # type: ignore[attr-defined]
     app.builder.japanese_search = True  # type: ignore[attr-defined]
     app.config.html_static_path.append(str(HERE / "static"))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.ext.graphviz import graphviz
+
+# the package ships no types
 from sphinx_data_viewer.directive import DataViewerNode  # type: ignore[import-untyped]
 from sphinx_needs.directives.needlist import Needlist
 from sphinx_needs.environment import install_permalink_file

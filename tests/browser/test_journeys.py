@@ -82,6 +82,7 @@ def test_a_phone_reaches_every_part_from_the_menu(visit):
 def test_the_permanent_address_of_an_item_leads_to_it(visit):
     page = visit("id/IP-K01.html")
     page.wait_for_url("**/measure-01.html#IP-K01")
+    assert page.locator("#IP-K01").is_visible()
 
 
 def test_the_matrix_is_one_landscape_page_on_paper(visit):

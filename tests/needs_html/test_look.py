@@ -56,4 +56,5 @@ def test_a_permanent_page_leads_to_the_card_without_a_server_or_scripts(chromium
     page = context.new_page()
     page.goto((built.out / "id" / "IP-K02.html").as_uri())
     page.wait_for_url("**/plans/old.html#IP-K02")
+    assert page.locator("#IP-K02").is_visible()
     context.close()

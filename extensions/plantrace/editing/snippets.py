@@ -53,5 +53,6 @@ def text(metamodel: Metamodel) -> str:
 
 
 if __name__ == "__main__":
+    # standard output of a command is a text stream of this kind; its type allows any
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     sys.stdout.write(text(metamodels.load(Path(sys.argv[1]))))
