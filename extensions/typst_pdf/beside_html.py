@@ -50,6 +50,9 @@ def write_pdf(app: Sphinx, exception: Exception | None) -> None:
     given = options_of(app)
     if exception is not None or not given.in_html or app.builder.format != "html":
         return
+    if app._warncount:
+        # what is wrong was said; that the PDF lacks it too would be the same mistake said twice
+        return
     place = Path(app.outdir, given.in_html)
     state = Path(app.doctreedir, "typst_pdf-html.json")
     now = _fingerprint(app)

@@ -74,3 +74,13 @@ def test_the_page_template_knows_the_file(build, tmp_path):
 
 def test_a_site_that_asks_for_none_gets_none(build):
     assert not list(build(TEXT, "", "html").out.rglob("*.pdf"))
+
+
+def test_a_mistake_of_the_site_is_not_said_again_of_the_pdf(build):
+    """What a page lacks, the PDF lacks too: one cause, one warning."""
+    broken = TEXT + "\n```{nothing-like-it}\n```\n\n\U0001f600\n"
+    warnings = build(broken, CONF, "html").warnings
+    assert "nothing-like-it" in warnings
+    assert "typst_pdf" not in warnings
+    place = build(TEXT, CONF, "html").out / "files" / "plan.pdf"
+    assert place.is_file()
