@@ -7,7 +7,7 @@ question "did this page change?" all ask the same function.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -103,6 +103,8 @@ class Catalogue:
     label: Callable[[Need], str] = lambda need: str(need.get("type_name") or need["type"])
     value: Callable[[str, str], Value] = lambda name, text: Value(text)
     place: Callable[[Need], tuple[str, int]] = lambda need: ("", 0)
+    whole: dict[str, Card] = field(default_factory=dict, repr=False)
+    """id -> its card with every link: made once, for the question what changed and for the page."""
 
     @cached_property
     def by_document(self) -> Mapping[str, tuple[str, ...]]:
@@ -120,13 +122,23 @@ def card(item_id: str, catalogue: Catalogue, obvious: Collection[str] = ()) -> C
     the one belongs to the other would only repeat what the eye sees, so it is left out. A part
     whose link is inferred keeps it, to bear the mark. Raises KeyError when there is no such item.
     """
+    if item_id not in catalogue.whole:
+        catalogue.whole[item_id] = _whole(item_id, catalogue)
+    whole = catalogue.whole[item_id]
+    if not obvious:
+        return whole
+    left = (_without(links, whole, obvious, catalogue) for links in whole.links)
+    return replace(whole, links=tuple(links for links in left if links.targets))
+
+
+def _whole(item_id: str, catalogue: Catalogue) -> Card:
     need, options = catalogue.needs[item_id], catalogue.options
     compact = options.compact.get(str(need["type"]))
     found = {entry.name: entry for entry in _fields(need, catalogue)}
     prose = tuple(found.pop(name) for name in options.prose if name in found)
     chips = tuple(found.pop(name) for name in (compact.chips if compact else ()) if name in found)
     source = None if compact else found.pop(options.source, None)
-    links = tuple(_links(need, catalogue, frozenset(obvious)))
+    links = tuple(_links(need, catalogue))
     inferred = found.get(options.inferred_by)
     if inferred:
         marked = {entry.name for entry in (*found.values(), *prose, *chips)}
@@ -172,7 +184,7 @@ def _texts(value: Any) -> Iterable[str]:
     return (str(value),)
 
 
-def _links(need: Need, catalogue: Catalogue, obvious: frozenset[str]) -> Iterable[Links]:
+def _links(need: Need, catalogue: Catalogue) -> Iterable[Links]:
     """Outward and inward links, name by name, the targets in reading order."""
 
     def place(end: str) -> tuple[int, str]:
@@ -183,22 +195,24 @@ def _links(need: Need, catalogue: Catalogue, obvious: frozenset[str]) -> Iterabl
             continue
         for label, key, is_incoming in ((outgoing, name, False), (incoming, f"{name}_back", True)):
             ids = sorted({str(end) for end in need.get(key) or ()}, key=place)
-            ends = (_target(need, name, end, catalogue, is_incoming) for end in ids)
-            shown = tuple(
-                end
-                for end in ends
-                if end.id not in obvious
-                or (end.inferred and not is_incoming)
-                or not _belongs(need, name, end, catalogue, is_incoming)
-            )
-            if shown:
-                yield Links(name, label, is_incoming, shown)
+            if ids:
+                ends = tuple(_target(need, name, end, catalogue, is_incoming) for end in ids)
+                yield Links(name, label, is_incoming, ends)
 
 
-def _belongs(need: Need, name: str, end: Target, catalogue: Catalogue, incoming: bool) -> bool:
-    """Whether the link is the one by which a part belongs to the card that holds it."""
-    part_type = end.type if incoming else str(need["type"])
-    return catalogue.options.parts.get(part_type) == name
+def _without(links: Links, card: Card, obvious: Collection[str], catalogue: Catalogue) -> Links:
+    """The links but those by which a part belongs to the card that holds it."""
+
+    def belongs(end: Target) -> bool:
+        part_type = end.type if links.incoming else card.type
+        return catalogue.options.parts.get(part_type) == links.name
+
+    ends = tuple(
+        end
+        for end in links.targets
+        if end.id not in obvious or (end.inferred and not links.incoming) or not belongs(end)
+    )
+    return replace(links, targets=ends)
 
 
 def _target(need: Need, name: str, end: str, catalogue: Catalogue, incoming: bool) -> Target:

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from sphinx_needs.api import get_needs_view
 
+from needs_html.catalogue import reading_order
 from plantrace.model import metamodel
 from plantrace.model.graph import Graph, from_needs
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
 
     from plantrace.model.metamodel import Metamodel
 
@@ -48,17 +48,3 @@ def graph_of(app: Sphinx) -> Graph:
 def graph_from(app: Sphinx, needs: Mapping[str, Any]) -> Graph:
     """A graph of the given needs (id -> mapping), in the reading order of the documents."""
     return from_needs(metamodel_of(app), needs, reading_order(app.env))
-
-
-def reading_order(env: BuildEnvironment) -> tuple[str, ...]:
-    """All documents as a reader meets them: depth first along the toctrees from the root."""
-    found: dict[str, None] = {}
-
-    def visit(document: str) -> None:
-        if document not in found and document in env.found_docs:
-            found[document] = None
-            for below in env.toctree_includes.get(document, ()):
-                visit(below)
-
-    visit(env.config.root_doc)
-    return (*found, *sorted(env.found_docs - found.keys()))

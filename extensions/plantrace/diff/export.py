@@ -50,7 +50,7 @@ def _blocks(finding: safe_publish.Finding) -> bool:
 
 
 def _pages(env: BuildEnvironment) -> list[tuple[str, str]]:
-    from plantrace.sphinx_graph import reading_order
+    from needs_html.catalogue import reading_order
 
     titles = env.titles
     return [

@@ -66,8 +66,12 @@ class Graph:
 
     def label(self, item_id: str) -> str:
         """What an item is called for short: 個別施策1."""
-        item = self.items.get(item_id)
-        return item_id if item is None else self.metamodel.short_label(item_id, item.type)
+        return self._labels.get(item_id, item_id)
+
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        """Every view asks for them again and again."""
+        return {item.id: self.metamodel.short_label(item.id, item.type) for item in self}
 
     @cached_property
     def by_document(self) -> Mapping[str, tuple[Item, ...]]:

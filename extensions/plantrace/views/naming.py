@@ -40,11 +40,14 @@ def names_of(graph: Graph, ids: Iterable[str]) -> dict[str, Name]:
 
 
 def _name(graph: Graph, item_id: str) -> Name:
-    item = graph[item_id]
-    item_type = graph.metamodel.types.get(item.type)
-    numbered = item_type is not None and "{n}" in item_type.label
-    number = number_in(item_id) if numbered else ""
-    return Name(number, graph.label(item_id), item.title)
+    number = number_in(item_id) if is_numbered(graph, item_id) else ""
+    return Name(number, graph.label(item_id), graph[item_id].title)
+
+
+def is_numbered(graph: Graph, item_id: str) -> bool:
+    """Whether items of its type are called by numbers."""
+    item_type = graph.metamodel.types.get(graph[item_id].type)
+    return item_type is not None and "{n}" in item_type.label
 
 
 def type_names(graph: Graph, types: Iterable[str]) -> str:

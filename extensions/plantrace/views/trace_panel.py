@@ -6,7 +6,6 @@ below. The way to a page (`breadcrumb_items`) is that of its first item.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -88,8 +87,7 @@ def _counts(graph: Graph, ids: Sequence[str]) -> tuple[tuple[str, int], ...]:
 
 def _home(graph: Graph, item_id: str) -> str:
     ancestors = graph.ancestors(item_id)
-    names = naming.names_of(graph, ancestors)
-    return next((each for each in ancestors if names[each].number), item_id)
+    return next((each for each in ancestors if naming.is_numbered(graph, each)), item_id)
 
 
 # ------------------------------------------------------------------ the panel
@@ -208,14 +206,9 @@ def add_breadcrumbs(
     context["breadcrumb_items"] = breadcrumbs(Page(app, pagename, graph_of(app)))
 
 
-def signature(app: Sphinx, docname: str) -> str | None:
-    """On `page-signature`: all that the panels and the way of a page say, and where they lead."""
-    graph = graph_of(app)
-    traces = [trace(graph, item.id) for item in graph.by_document.get(docname, ())]
-    if not traces:
-        return None
-    places = [(each, graph[each].docname) for data in traces for each in data.names]
-    return hashlib.sha256(repr((traces, places)).encode()).hexdigest()
+def signature(app: Sphinx, docname: str) -> object:
+    """On `page-signature`: the way to a page. What its panels say is in what its cards say."""
+    return breadcrumbs(Page(app, docname, graph_of(app)))
 
 
 def setup(app: Sphinx) -> None:
