@@ -6,7 +6,8 @@ Each round builds every kind once, cold, then with nothing changed, then after o
 edited, so that the ratios of a round are of the same minutes on the same machine. Printed are the
 medians of each figure, and the median of the ratios. `floor` is plain Sphinx with MyST in the same
 theme (`plan`, with this project's sidebar); `floor-furo` is the same in furo itself, the theme
-that `plan` is a child of.
+that `plan` is a child of; `needs` is the floor with items of sphinx-needs and nothing made of them.
+Processor time is compared besides the clock, which says little on a busy machine.
 """
 
 from __future__ import annotations
@@ -22,19 +23,20 @@ from pathlib import Path
 
 import generate
 
-KINDS = ("plan", "stock", "floor", "floor-furo")
-FIGURES = ("cold", "no-op", "edit")
+KINDS = ("plan", "stock", "floor", "floor-furo", "needs")
+FIGURES = ("cold", "cold-cpu", "memory", "no-op", "edit")
 
 
-def build(folder: Path) -> tuple[float, float]:
-    """Seconds and peak memory (MB) of one build in a process of its own."""
+def build(folder: Path) -> tuple[float, float, float]:
+    """Seconds, seconds of processor time and peak memory (MB) of one build in its own process."""
     command = [sys.executable, "-m", "sphinx", "-q", str(folder), str(folder / "out")]
     started = time.monotonic()
     process = subprocess.Popen(command)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{folder.name}: build failed")
-    return time.monotonic() - started, usage.ru_maxrss / 1024
+    processor = usage.ru_utime + usage.ru_stime
+    return time.monotonic() - started, processor, usage.ru_maxrss / 1024
 
 
 def edit(folder: Path, round_: int) -> None:
@@ -49,7 +51,7 @@ def edit(folder: Path, round_: int) -> None:
 def measure(items: int, rounds: int) -> dict[str, dict[str, list[float]]]:
     """kind -> figure -> one value a round."""
     found: dict[str, dict[str, list[float]]] = {
-        kind: {figure: [] for figure in (*FIGURES, "memory")} for kind in KINDS
+        kind: {figure: [] for figure in FIGURES} for kind in KINDS
     }
     with tempfile.TemporaryDirectory() as name:
         for round_ in range(rounds):
@@ -57,9 +59,8 @@ def measure(items: int, rounds: int) -> dict[str, dict[str, list[float]]]:
                 folder = Path(name, f"{kind}-{round_}")
                 folder.mkdir()
                 generate.write(folder, items, kind)
-                seconds, memory = build(folder)
-                found[kind]["cold"].append(seconds)
-                found[kind]["memory"].append(memory)
+                for figure, value in zip(FIGURES, build(folder), strict=False):
+                    found[kind][figure].append(value)
                 found[kind]["no-op"].append(build(folder)[0])
                 edit(folder, round_)
                 found[kind]["edit"].append(build(folder)[0])
@@ -80,10 +81,13 @@ def main() -> None:
         row = (f"{name} {statistics.median(values):8.2f}" for name, values in figures.items())
         print(f"{kind:12}", *row)
     for kind in KINDS[1:]:
-        pairs = zip(found["plan"]["cold"], found[kind]["cold"], strict=True)
-        print(
-            f"plan / {kind}: {statistics.median(ours / theirs for ours, theirs in pairs):.2f} cold"
-        )
+        cold, processor = (_ratio(found, kind, figure) for figure in FIGURES[:2])
+        print(f"plan / {kind}: {cold:.2f} cold, {processor:.2f} processor time")
+
+
+def _ratio(found: dict[str, dict[str, list[float]]], kind: str, figure: str) -> float:
+    pairs = zip(found["plan"][figure], found[kind][figure], strict=True)
+    return statistics.median(ours / theirs for ours, theirs in pairs)
 
 
 if __name__ == "__main__":

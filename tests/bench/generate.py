@@ -1,4 +1,4 @@
-"""Write a synthetic plan of any size, as our document, as stock sphinx-needs, or as the floor.
+"""Write a synthetic plan of any size: as our document, as stock sphinx-needs, as the floor.
 
     python tests/bench/generate.py --items 2000 --as plan FOLDER
 
@@ -6,6 +6,8 @@
 `stock`  sphinx-needs alone: the same items, three needtables
 `floor`  plain Sphinx with MyST: the same headings and body paragraphs, no items, no tables, no
          cross-references; the same theme as `plan`. `floor-furo`: the same in furo itself
+`needs`  the floor with its headings as items of sphinx-needs alone, no tables: what reading items
+         costs before anything is made of them
 
 Deterministic: the same arguments write the same files.
 """
@@ -194,6 +196,7 @@ TABLES = {
 ```
 """,
     "floor": "",
+    "needs": "",
 }
 EXTENSIONS = {
     "plan": [
@@ -208,6 +211,7 @@ EXTENSIONS = {
     ],
     "stock": ["myst_parser", "sphinx_needs"],
     "floor": ["myst_parser", "plan_theme"],
+    "needs": ["myst_parser", "sphinx_needs", "plan_theme"],
 }
 
 
@@ -240,9 +244,8 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--items", type=int, default=2000)
-    parser.add_argument(
-        "--as", dest="kind", choices=["floor", "floor-furo", "plan", "stock"], default="plan"
-    )
+    kinds = ["floor", "floor-furo", "needs", "plan", "stock"]
+    parser.add_argument("--as", dest="kind", choices=kinds, default="plan")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True)
     print(write(arguments.folder, arguments.items, arguments.kind), "items")
