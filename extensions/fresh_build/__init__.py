@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fresh_build import inputs, purge, signature
+from fresh_build import inputs, links, purge, signature
 from fresh_build.builder import FreshDirectoryHTMLBuilder, FreshHTMLBuilder
 
 if TYPE_CHECKING:
@@ -32,5 +32,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(FreshDirectoryHTMLBuilder, override=True)
     inputs.setup(app)
     signature.setup(app)
+    links.setup(app)
     purge.setup(app)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -116,6 +116,8 @@ class FreshPages(StandaloneHTMLBuilder):
                 if path.is_file():
                     name = path.relative_to(folder).as_posix().removesuffix(".jinja")
                     yield f"_static/{name.removesuffix('_t')}"
+        if self._get_translations_js():  # only some languages have them
+            yield "_static/translations.js"
 
 
 def _load(path: Path) -> dict[str, Any]:

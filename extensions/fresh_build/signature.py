@@ -42,9 +42,10 @@ class Signatures:
         """The signature of one page."""
         return digest(
             self._frame,
+            self.env.toc_secnumbers.get(docname),
             self._references(docname),
             self._items.get(docname),
-            self._all_items if docname in _record(self.env)["views"] else None,
+            self._all_items if docname in record_of(self.env)["views"] else None,
             self.app.emit("page-signature", docname),
         )
 
@@ -55,13 +56,16 @@ class Signatures:
             (name, [sorted(_plain(tree)) for tree in toc.findall(addnodes.toctree)])
             for name, toc in sorted(self.env.tocs.items())
         ]
-        titles = [(name, title.astext()) for name, title in sorted(self.env.titles.items())]
+        titles = [
+            (name, title.astext(), title.get("secnumber"))
+            for name, title in sorted(self.env.titles.items())
+        ]
         return digest(titles, toctrees)
 
     def _references(self, docname: str) -> list[Hashable]:
         """What each cross-reference of the page would find."""
         found: list[Hashable] = []
-        for kind, target, anchor in sorted(_record(self.env)["references"].get(docname, ())):
+        for kind, target, anchor in sorted(record_of(self.env)["references"].get(docname, ())):
             whole = docname_join(docname, target)
             slugs = self.env.metadata.get(target, {}).get("myst_slugs") or {}
             numbers = repr(self.env.toc_fignumbers) if kind == "numref" else ""
@@ -115,7 +119,7 @@ def _plain(tree: addnodes.toctree) -> list[str]:
 # ------------------------------------------------ what is recorded while pages are read
 
 
-def _record(env: BuildEnvironment) -> dict[str, Any]:
+def record_of(env: BuildEnvironment) -> dict[str, Any]:
     """`references`: page -> its cross-references; `views`: pages with a sphinx-needs view."""
     # Sphinx's environment is open for what extensions keep in it; its type does not say so
     if not hasattr(env, "fresh_build_record"):
@@ -125,7 +129,7 @@ def _record(env: BuildEnvironment) -> dict[str, Any]:
 
 
 def _read(app: Sphinx, doctree: nodes.document) -> None:
-    record, docname = _record(app.env), app.env.current_document.docname
+    record, docname = record_of(app.env), app.env.current_document.docname
     references = {
         (str(node["reftype"]), str(node["reftarget"]), str(node.get("reftargetid") or ""))
         for node in doctree.findall(addnodes.pending_xref)
@@ -137,13 +141,13 @@ def _read(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    record = _record(env)
+    record = record_of(env)
     record["references"].pop(docname, None)
     record["views"].discard(docname)
 
 
 def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    record, theirs = _record(env), _record(other)
+    record, theirs = record_of(env), record_of(other)
     for docname in docnames:
         if docname in theirs["references"]:
             record["references"][docname] = theirs["references"][docname]

@@ -41,6 +41,7 @@ PAGES = {
     "index.md": """# はじめ
 
 ```{toctree}
+:numbered:
 one
 two
 views
@@ -80,7 +81,14 @@ views
   説明
 ```
 """,
+    "three.md": """---
+orphan: true
+---
+# 三
+""",
     "views.md": """# 表
+
+[三つめ](three.md)
 
 ```{needtable}
 :columns: id, title, up, note

@@ -36,6 +36,17 @@ def replace_model(site):
     site.edit("model.toml", 'incoming = "下位"', 'incoming = "ぶらさがり"')
 
 
+def stop_numbering(site):
+    site.edit("index.md", "```{toctree}\n:numbered:\n", "```{toctree}\n")
+
+
+def link_to_what_is_not_there(site):
+    """A mistake while the page is read, and a link when the other page has come."""
+    site.write("one.md", site.read("one.md") + "\n[後から](later.md)\n")
+    site.build()
+    site.write("later.md", "---\norphan: true\n---\n# 後から\n")
+
+
 EDITS = {
     "an item's title": lambda s: s.edit("one.md", "目標一", "目標壱"),
     "a page's title": lambda s: s.edit("two.md", "# 二", "# 弐"),
@@ -49,6 +60,9 @@ EDITS = {
     ),
     "an item on another page": move_item,
     "a page that is gone": remove_page,
+    "a page that others link to": lambda s: (s.source / "three.md").unlink(),
+    "a page that a link waits for": link_to_what_is_not_there,
+    "numbers of sections": stop_numbering,
     "the order of pages": lambda s: s.edit("index.md", "one\ntwo", "two\none"),
     "a term": lambda s: s.edit("two.md", "  説明", "  別の説明"),
     "the metamodel": replace_model,
@@ -127,6 +141,14 @@ def test_changed_code_of_an_extension_reads_everything_again(site, compare):
     os.utime(site.source / "_ext/shout.py", ns=(1, 1))
     site.build(own_process=True)
     assert "小" in (out / "one.html").read_text(encoding="utf-8")
+    assert compare(out, site.clean_build(own_process=True)) == []
+
+
+def test_another_language_leaves_nothing_of_the_first(site, compare):
+    """In processes of their own: Sphinx keeps a language for as long as a process lives."""
+    site.build(own_process=True)
+    site.edit("conf.py", 'language = "ja"', 'language = "en"')
+    out = site.build(own_process=True)
     assert compare(out, site.clean_build(own_process=True)) == []
 
 
