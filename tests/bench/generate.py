@@ -2,7 +2,7 @@
 
     python tests/bench/generate.py --items 2000 --as plan FOLDER
 
-`plan`   this project: the same metamodel, extensions, theme; a matrix, a ledger and coverage
+`plan`   this project: the same metamodel, extensions, theme; every view
 `stock`  sphinx-needs alone: the same items, three needtables
 `floor`  plain Sphinx with MyST: the same headings and body paragraphs, no items, no tables, no
          cross-references; the same theme as `plan`. `floor-furo`: the same in furo itself
@@ -164,6 +164,16 @@ TABLES = {
 :columns: initiative
 ```
 
+```{matrix}
+:rows: individual-measure
+:columns: action
+```
+
+```{matrix}
+:rows: measure
+:columns: initiative
+```
+
 ```{ledger}
 :rows: individual-measure
 :above: guideline, measure
@@ -177,6 +187,40 @@ TABLES = {
 
 ```{coverage}
 :types: individual-measure
+```
+
+```{coverage}
+:types: initiative
+:direction: incoming
+:to: individual-measure
+```
+
+```{timeline}
+:rows: individual-measure
+:children: achievement
+:until: R6
+```
+
+```{indicators}
+:types: indicator
+```
+
+```{hierarchy}
+:root: IP
+:types: plan, guideline, measure
+```
+
+```{relation}
+:from: measure
+:to: initiative
+```
+
+```{alluvial}
+:rows: guideline
+:columns: viewpoint
+```
+
+```{trace} IP-G1
 ```
 """,
     "stock": """

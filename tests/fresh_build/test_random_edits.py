@@ -142,6 +142,9 @@ def test_thirty_random_edits(tmp_path, generate, compare, clean_and_incremental)
     folder = tmp_path / "plan"
     folder.mkdir()
     generate.write(folder, 130, "plan")
+    with (folder / "conf.py").open("a", encoding="utf-8") as conf:
+        # clean builds may know the diagrams; they are drawn from the text alone
+        conf.write(f"plantuml_offline_cache = {str(tmp_path / 'diagrams')!r}\n")
     incremental, clean = clean_and_incremental(folder, tmp_path)
     incremental(jobs=1)
     editor, done = Editor(folder, seed=7), []
