@@ -24,7 +24,16 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 INDEX = "search-data.js"
 FOLDER = "japanese_search"
-SCRIPTS = ("fold.js", "words.js", "core.js", "phrase.js", "show.js", "page.js")
+SCRIPTS = (
+    "fold.js",
+    "years.js",
+    "segment.js",
+    "words.js",
+    "core.js",
+    "phrase.js",
+    "show.js",
+    "page.js",
+)
 # what themes and earlier builds bring along for Sphinx's own search
 _STOCK = ("_static/searchtools.js", "_static/language_data.js", "_static/_stemmer.js")
 _STOCK_INDEX = "searchindex.js"
@@ -57,7 +66,9 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for name in (*_STOCK, _STOCK_INDEX):
         Path(app.outdir, name).unlink(missing_ok=True)
     options = from_config(app.config)
-    text = payload(collect.entries(app), collect.kinds(app), _synonyms(app))
+    text = payload(
+        collect.entries(app), collect.kinds(app), _synonyms(app) + collect.terms(app)
+    )
     path = Path(app.outdir, INDEX)
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")

@@ -1,21 +1,27 @@
-/* Japanese search, part 2: the words of a query and their other spellings. Pure functions; no DOM.
+/* Japanese search, part 4: the words of a query and their other spellings. Pure functions; no DOM.
 
-   `index` is what `prepare` (part 3) makes. */
+   `index` is what `prepare` (part 5) makes. */
 "use strict";
 
 (() => {
   const JS = globalThis.JapaneseSearch;
-  const { fold, idForm, loose, isWhole, isKatakana, years, yearForms } = JS;
+  const { fold, idForm, loose, isWhole, isKatakana, isHiragana, years, yearForms, spanForms } = JS;
 
   const OTHER_SPELLING = 0.8;
   const LOOSE = 0.5;
   const MOST_FORMS = 48;
 
+  // marks alone are no word
+  const isMark = (word) => /^[\p{P}ー]+$/u.test(word);
+
+  // a word without the marks around it: 【電子申請】; but 78%, C++, R6-
+  const bare = (word) => word.replace(/^[\p{P}\p{S}]+(?=.)|(?<!^)[?!。:\p{Pe}\p{Pf}\p{Pi}*]+$/gu, "");
+
   /* Query -> its words, folded. Neighbours that together are a synonym (open data) or the name of
      an item (個別施策 1, IP K01) become one. */
   function words(index, query) {
     const clean = fold(withYearsWhole(query).replace(/[\s、，,「」『』“”"]+/g, "\n"));
-    const found = clean.split("\n").map((word) => word.replace(/[?!。]+$/, "")).filter(Boolean);
+    const found = clean.split("\n").filter((word) => word && !isMark(word)).map(bare);
     for (let i = 0; i + 1 < found.length; i += 1) {
       const joined = [" ", "", "-"].map((between) => fold(found[i] + between + found[i + 1]));
       const known = joined.find((word) =>
@@ -32,7 +38,7 @@
 
   /* A word -> all its spellings, itself first. */
   function forms(index, word) {
-    const found = new Set([years(word).length ? word.replace(/[-~]+$/, "") : word]);
+    const found = new Set([years(word).length ? word.replace(/(?:[-~]|から|以降|以後|まで)+$/, "") : word, ...spanForms(word)]);
     for (const one of found) {
       for (const other of spellings(index, one)) {
         if (found.size < MOST_FORMS) found.add(other);
@@ -51,17 +57,36 @@
         const longer = group.some((m) => m.length > member.length && m.includes(member)
           && word.includes(m));
         if (longer) continue;
-        for (const other of group) {
+        for (const other of group.filter((m) => index.said.has(m))) {
           yield word.slice(0, at) + other + word.slice(at + member.length);
         }
       }
     }
+    yield* joints(index, word);
+    const day = /^((?:19|20)\d\d|[rhs]\d{1,2})[-\/.]0?(\d{1,2})(?:[-\/.]0?(\d{1,2}))?$/.exec(word);
+    if (day) yield `${day[1]}年${day[2]}月${day[3] ? `${day[3]}日` : ""}`;
     for (const year of years(word)) {
       for (const form of yearForms(year)) yield word.slice(0, year.at) + form + word.slice(year.end);
     }
     if (index.hyphens.has(word)) yield index.hyphens.get(word);
     if (/(?<![\d.])\d+%/.test(word)) yield word.replace("%", ".0%");
     if (/[a-z0-9]-[a-z0-9]/.test(word)) yield word.replace(/([a-z0-9])-(?=[a-z0-9])/g, "$1");
+  }
+
+  /* A compound with or without a particle inside, where the documents have it so: 人材育成 is
+     人材の育成, 業務の効率化 is 業務効率化. */
+  function* joints(index, word) {
+    for (let at = 2; at <= word.length - 2; at += 1) {
+      for (const particle of ["の", "を", "・"]) {
+        if (index.joints.has(word.slice(at - 2, at) + particle + word.slice(at, at + 2))) {
+          yield word.slice(0, at) + particle + word.slice(at);
+        }
+      }
+      if (/[のを・]/.test(word[at]) && !isHiragana(word[at - 1]) && !isHiragana(word[at + 1])) {
+        const joined = word.slice(0, at) + word.slice(at + 1);
+        if (at < word.length - 2 && index.plain.text.includes(joined)) yield joined;
+      }
+    }
   }
 
   /* サーバー also finds サーバ: the word without the long vowel at its end. "" if there is none. */
@@ -89,28 +114,44 @@
     return (text, at) => {
       const end = at + form.length;
       if (!isWhole(text, at, end, how.prefix)) return false;
-      if (how.clip && isKatakana(text[end] || "")) return false;
+      if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
       return !names.length || !insideName(text, at, form, names);
     };
+  }
+
+  // what may follow a clipped word: no katakana; or enough for another word (データ, データセット)
+  const WHOLE = /^(?![ァ-ヺー])/;
+  const PART = /^(?![ァ-ヺー]{1,2}(?![ァ-ヺー]))/;
+
+  /* Whether the documents have a katakana word by itself; then it may be part of a longer one. */
+  function standsAlone(index, word) {
+    const { text } = index.plain;
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      if (!isKatakana(text[at - 1] || "") && !isKatakana(text[at + word.length] || "")) return true;
+    }
+    return false;
   }
 
   /* What is looked for on behalf of a word: [{form, worth, stands, isLoose}]. */
   function needles(index, word) {
     const all = forms(index, word).map((form, i) => ({ form, worth: i ? OTHER_SPELLING : 1 }));
     all.slice().forEach(({ form }) => {
-      if (clipped(form)) all.push({ form: clipped(form), worth: OTHER_SPELLING, clip: true });
+      const short = clipped(form);
+      if (short) all.push({ form: short, worth: OTHER_SPELLING, clip: standsAlone(index, short) ? PART : WHOLE });
     });
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, { ...one, names: true }) }));
   }
 
-  const inKatakana = (word) =>
-    word.replace(/[ぁ-ゖ]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60));
+  const shifted = (word, kana, by) =>
+    word.replace(kana, (c) => String.fromCharCode(c.charCodeAt(0) + by));
+  const inKatakana = (word) => shifted(word, /[ぁ-ゖ]/g, 0x60);
+  const inHiragana = (word) => shifted(word, /[ァ-ヶ]/g, -0x60);
 
   function looseNeedles(index, word) {
     const all = [];
     // the beginning of a Latin word, for who is still typing it
     if (/[a-z]{3}$/.test(word)) all.push({ form: word, worth: LOOSE, prefix: true });
-    const spelled = [...forms(index, word), ...forms(index, inKatakana(word))];
+    const spelled = [word, inKatakana(word), inHiragana(word)].flatMap((one) => forms(index, one));
     for (const form of new Set(spelled.map(loose))) {
       if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true });
     }
