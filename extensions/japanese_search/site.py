@@ -13,7 +13,7 @@ from sphinx.util import logging
 from japanese_search import collect, synonyms
 from japanese_search.index import payload
 from japanese_search.options import from_config
-from japanese_search.search_box import has_box
+from japanese_search.search_box import KEY_SWITCH, has_box
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -78,6 +78,7 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "title": "検索",
         "search_lists": titles,
         "search_scripts": SCRIPTS,
+        "search_key": KEY_SWITCH,
         "search_version": hashlib.sha256(text.encode()).hexdigest()[:8],
     }
     yield "search", context, "japanese_search.html"

@@ -121,6 +121,9 @@ hidden
 """,
     "two.md": """# 用語
 
+```{search-key}
+```
+
 (sec)=
 ## 節の名
 

@@ -131,6 +131,47 @@ def test_the_page_s_own_box_comes_before_the_one_beside_it(page, built):
     assert page.input_value("#search-box-0") == "/"
 
 
+def test_the_key_can_be_switched_off_and_that_is_remembered(page, built):
+    """WCAG 2.2, 2.1.4: a key alone must not do what nobody asked for."""
+    page.goto((built / "search.html").as_uri())
+    page.get_by_label("キーで検索の欄に移る").uncheck()
+    page.goto((built / "one.html").as_uri())
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement === document.body")
+    page.goto((built / "two.html").as_uri())
+    switch = page.get_by_label("キーで検索の欄に移る")
+    assert not switch.is_checked()
+    switch.check()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_the_switch_works_where_nothing_can_be_remembered(page, built):
+    page.add_init_script(
+        """for (const name of ["getItem", "setItem"]) {
+             const own = Storage.prototype[name];
+             Storage.prototype[name] = function (key, ...rest) {
+               if (key.startsWith("japanese-search")) throw new Error("no storage");
+               return own.call(this, key, ...rest);
+             };
+           }"""
+    )
+    page.goto((built / "search.html").as_uri())
+    page.get_by_label("キーで検索の欄に移る").uncheck()
+    page.keyboard.press("/")
+    assert focused(page) != "search-input"
+
+
+def test_a_browser_without_a_dictionary_still_answers(page, search):
+    page.add_init_script("delete Intl.Segmenter")
+    search("ロボットや電子申請は何に使われた？")
+    assert len(titles(page)) == 2
+
+
+def test_marks_alone_ask_for_a_word(search):
+    assert status(search("？・")) == "さがす言葉を入れてください。"
+
+
 def test_nothing_found_says_so_and_what_to_try(search):
     page = search("電子申告")
     assert status(page) == "「電子申告」では何も見つかりませんでした。"

@@ -43,7 +43,7 @@
       loose: looser,
       titles: [...new Set(records.map((record) => record.title))].map((t) => [t, fold(t)]),
       around: records.map((r) => fold(`${data.pages[r.page][1]}\n${data.paths[r.path] || ""}`)),
-      names: [...new Set(records.flatMap((r) => [fold(r.id), fold(r.label)]))].filter(Boolean),
+      names: new Set(records.flatMap((r) => [fold(r.id), fold(r.label)])),
       called: nameTable(records),
       ofKind: kindTable(data.kinds, records),
       groups,
@@ -69,7 +69,10 @@
     return { text: parts.join(""), starts };
   }
 
-  const add = (table, key, r) => table.set(key, [...(table.get(key) || []), r]);
+  function add(table, key, r) {
+    if (table.has(key)) table.get(key).push(r);
+    else table.set(key, [r]);
+  }
 
   /* Id, the end of one after a hyphen, an id without hyphens, or label -> the records that are
      called so. */

@@ -1,7 +1,8 @@
 /* Japanese search, part 1: how text is compared. Pure functions; no DOM.
 
    Two spellings of one thing fold to the same text. `fold` undoes what never changes the meaning:
-   width, case, kinds of dashes and tildes, old forms of kanji, invisible characters, spaces. `loose` undoes more (hiragana or katakana, long
+   width, case, kinds of dashes and tildes, old forms of kanji, commas in numbers, invisible
+   characters, spaces. `loose` undoes more (hiragana or katakana, long
    vowels, small kana, hyphens); it may confuse words, so it is asked only when `fold` finds
    nothing. Every function gives plain strings; positions lead back by `folded` and `loosened`. */
 "use strict";
@@ -32,6 +33,8 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
   const normal = (text) => text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase()
     .replace(DASHES, "-").replace(TILDES, "~").replace(VARIANT, (c) => COMMON.get(c));
 
+  const THOUSANDS = /(?<=\d),(?=\d{3}(?!\d))/g;
+
   /* What a run of white space becomes: a line break stays (nothing matches across it), a space
      stays between two Latin words, any other is nothing: 「庁内 LAN」 is 「庁内LAN」. */
   const gap = (spaces, before, after) =>
@@ -39,7 +42,7 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
 
   /* Text -> its comparable form. */
   function fold(text) {
-    return normal(text).replace(/\s+/g, (spaces, at, whole) =>
+    return normal(text).replace(THOUSANDS, "").replace(/\s+/g, (spaces, at, whole) =>
       gap(spaces, whole[at - 1] || "", whole[at + spaces.length] || ""));
   }
 
@@ -52,6 +55,8 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
         all.push({ char, from: index, to: index + cluster.length });
       }
     }
+    const joined = all.map((one) => one.char).join("");
+    for (const { index } of [...joined.matchAll(THOUSANDS)].reverse()) all.splice(index, 1);
     const isSpace = (one) => one !== undefined && /\s/.test(one.char);
     const kept = [];
     for (let i = 0; i < all.length; i += 1) {

@@ -17,9 +17,11 @@
      item says counts as a word. */
   function apart(index, phrase, byItem) {
     const pieces = [];
+    const borders = JS.borders(phrase);
     let skipped = "";
     for (let i = 0; i < phrase.length;) {
-      const piece = cutsRun(phrase, i) ? null : longestFrom(index, phrase, i, byItem);
+      const mayBegin = borders.has(i) && !cutsRun(phrase, i);
+      const piece = mayBegin ? longestFrom(index, phrase, i, borders, byItem) : null;
       if (piece) {
         pieces.push({ ...piece, before: skipped + piece.lead });
         skipped = piece.trail;
@@ -40,10 +42,10 @@
 
   /* The longest word that begins at phrase[at], without particles around it: {found, from, end,
      lead, trail}; null if there is none. */
-  function longestFrom(index, phrase, at, byItem) {
+  function longestFrom(index, phrase, at, borders, byItem) {
     const lead = (LEADING.exec(phrase.slice(at)) || [""])[0];
     const from = at + lead.length;
-    for (const end of endsFrom(index, phrase, from)) {
+    for (const end of endsFrom(index, phrase, from, borders)) {
       if (cutsRun(phrase, end)) continue;
       const whole = phrase.slice(from, end);
       const trail = (/[^ぁ-ゖ]([ぁ-ゖ]+)$/.exec(whole) || ["", ""])[1];
@@ -56,9 +58,9 @@
     return null;
   }
 
-  /* Where a word that begins at phrase[from] may end, the ends of words before others and the
-     farthest first: what the documents say, and what they say in another spelling. */
-  function endsFrom(index, phrase, from) {
+  /* Where a word that begins at phrase[from] may end, the farthest first: what the documents say,
+     and what they say in another spelling. */
+  function endsFrom(index, phrase, from, borders) {
     const ends = years(phrase).filter((year) => year.at === from).map((year) => year.end);
     const share = /^[\d.]+%/.exec(phrase.slice(from));
     if (share) ends.push(from + share[0].length);
@@ -66,11 +68,11 @@
       if (phrase.startsWith(member, from)) ends.push(from + member.length);
     }
     for (let end = from + 1; end <= phrase.length; end += 1) {
+      if (!borders.has(end)) continue;
       if (!index.plain.text.includes(phrase.slice(from, end))) break;
       ends.push(end);
     }
-    const borders = JS.borders(phrase);
-    return [...new Set(ends)].sort((a, b) => borders.has(b) - borders.has(a) || b - a);
+    return [...new Set(ends)].sort((a, b) => b - a);
   }
 
   const isContent = (c) => !isHiragana(c) && !/[\s\p{P}\p{S}]/u.test(c);

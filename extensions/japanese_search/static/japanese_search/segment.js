@@ -1,5 +1,5 @@
 /* Japanese search, part 3: where words begin and end, as the browser's dictionary has it. Where the
-   browser has none, no word is ever cut. Pure functions; no DOM. */
+   browser has none, words may begin and end anywhere. Pure functions; no DOM. */
 "use strict";
 
 (() => {
@@ -11,8 +11,9 @@
   const isKanji = (c) => c >= "一" && c <= "鿿";
 
   /* The places in a text where a word begins, and its end. */
-  const borders = (text) => new Set(
-    segmenter ? [...segmenter.segment(text)].map((one) => one.index).concat(text.length) : []);
+  const borders = (text) => new Set(segmenter
+    ? [...segmenter.segment(text)].map((one) => one.index).concat(text.length)
+    : Array.from({ length: text.length + 1 }, (_, i) => i));
 
   const known = new Map(); // kanji around a word and where it is in them -> whether it is cut
   const MOST_KNOWN = 5000;
@@ -37,7 +38,6 @@
 
   /* A part of a text, widened to the ends of the words that it cuts: [from, to]. */
   function widened(text, from, to) {
-    if (!segmenter) return [from, to];
     const all = [...borders(text)];
     return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
   }

@@ -88,7 +88,8 @@
 
   /* Up to `most` words of the titles that are spelled nearly like `word`, the nearest first. */
   function near(index, word, most = 3) {
-    const allowed = word.length < 3 ? 0 : word.length < 7 ? 1 : 2;
+    const isNumber = /^[a-z]?[\d.%]+$/.test(word);
+    const allowed = isNumber || word.length < 3 ? 0 : word.length < 7 ? 1 : 2;
     const found = new Map();
     for (const [title, text] of allowed ? index.titles : []) {
       if (!mayBeNear(word, text, allowed)) continue;

@@ -17,11 +17,14 @@
   // a word without the marks around it: 【電子申請】; but 78%, C++, R6-
   const bare = (word) => word.replace(/^[\p{P}\p{S}]+(?=.)|(?<!^)[?!。:\p{Pe}\p{Pf}\p{Pi}*]+$/gu, "");
 
+  // what parts words; a comma inside 12,500 does not
+  const BETWEEN = /[\s、「」『』“”"]+|,(?!\d{3}(?!\d))/g;
+
   /* Query -> its words, folded. Neighbours that together are a synonym (open data) or the name of
      an item (個別施策 1, IP K01) become one. */
   function words(index, query) {
-    const clean = fold(withYearsWhole(query).replace(/[\s、，,「」『』“”"]+/g, "\n"));
-    const found = clean.split("\n").filter((word) => word && !isMark(word)).map(bare);
+    const apart = withYearsWhole(query.normalize("NFKC")).replace(BETWEEN, "\n");
+    const found = fold(apart).split("\n").filter((word) => word && !isMark(word)).map(bare);
     for (let i = 0; i + 1 < found.length; i += 1) {
       const joined = [" ", "", "-"].map((between) => fold(found[i] + between + found[i + 1]));
       const known = joined.find((word) =>
@@ -33,19 +36,26 @@
 
   /* 「令和 6 年度」 is one word. */
   const withYearsWhole = (query) => query
-    .replace(/(令和|平成|昭和)\s+(?=[\d０-９元])/g, "$1")
-    .replace(/([\d０-９元])\s+(?=年)/g, "$1");
+    .replace(/(令和|平成|昭和)\s+(?=[\d元])/g, "$1")
+    .replace(/([\d元])\s+(?=年)/g, "$1");
 
   /* A word -> all its spellings, itself first. */
   function forms(index, word) {
-    const found = new Set([years(word).length ? word.replace(/(?:[-~]|から|以降|以後|まで)+$/, "") : word, ...spanForms(word)]);
+    const found = new Set([years(word).length ? word.replace(OPEN_END, "") : word]);
     for (const one of found) {
       for (const other of spellings(index, one)) {
         if (found.size < MOST_FORMS) found.add(other);
       }
     }
-    return [...found];
+    // not one from the other: 令和6年度 is R6, and R6 may be 令和6年, but that is not 令和6年度
+    return [...new Set([...found].flatMap((one) => [one, ...inYears(one)]))];
   }
+
+  const OPEN_END = /(?:[-~]|から|以降|以後|まで)+$/;
+
+  /* A word with each of its years in all other spellings; of a span, with every year in it. */
+  const inYears = (word) => spanForms(word).concat(years(word).flatMap((year) =>
+    yearForms(year).map((form) => word.slice(0, year.at) + form + word.slice(year.end))));
 
   /* The spellings of a word that are one step away. */
   function* spellings(index, word) {
@@ -65,9 +75,6 @@
     yield* joints(index, word);
     const day = /^((?:19|20)\d\d|[rhs]\d{1,2})[-\/.]0?(\d{1,2})(?:[-\/.]0?(\d{1,2}))?$/.exec(word);
     if (day) yield `${day[1]}年${day[2]}月${day[3] ? `${day[3]}日` : ""}`;
-    for (const year of years(word)) {
-      for (const form of yearForms(year)) yield word.slice(0, year.at) + form + word.slice(year.end);
-    }
     if (index.hyphens.has(word)) yield index.hyphens.get(word);
     if (/(?<![\d.])\d+%/.test(word)) yield word.replace("%", ".0%");
     if (/[a-z0-9]-[a-z0-9]/.test(word)) yield word.replace(/([a-z0-9])-(?=[a-z0-9])/g, "$1");
@@ -92,30 +99,34 @@
   /* サーバー also finds サーバ: the word without the long vowel at its end. "" if there is none. */
   const clipped = (word) => (/[ァ-ヺー][ァ-ヺ]ー$/.test(word) ? word.slice(0, -1) : "");
 
-  /* The names of items that hold this name and do not mean it: 個別施策1 holds 施策1. (IP-K01 ends
-     in K01, and does mean it.) */
+  /* Where this name may stand in names of items that hold it and do not mean it, as 個別施策1 holds
+     施策1: [[where, length of the name]], each once. (IP-K01 ends in K01, and does mean it.) */
   function longerNames(index, form) {
     if (!index.called.has(idForm(form))) return [];
-    return index.names.filter((name) =>
-      name.includes(form) && name !== form && !name.endsWith(`-${form}`));
+    const found = new Map();
+    for (const name of index.names) {
+      if (!name.includes(form) || name === form || name.endsWith(`-${form}`)) continue;
+      for (let k = name.indexOf(form); k >= 0; k = name.indexOf(form, k + 1)) {
+        found.set(`${k} ${name.length}`, [k, name.length]);
+      }
+    }
+    return [...found.values()];
   }
 
-  const insideName = (text, at, form, names) => names.some((name) => {
-    for (let k = name.indexOf(form); k >= 0; k = name.indexOf(form, k + 1)) {
-      const from = at - k;
-      if (text.startsWith(name, from) && isWhole(text, from, from + name.length)) return true;
-    }
-    return false;
+  const insideName = (index, text, at, longer) => longer.some(([k, length]) => {
+    const [from, end] = [at - k, at - k + length];
+    return from >= 0 && end <= text.length && index.names.has(text.slice(from, end)) &&
+      isWhole(text, from, end);
   });
 
   /* A test of places: does `form` stand at text[at] as a word of its own? */
   function standsAt(index, form, how) {
-    const names = how.names ? longerNames(index, form) : [];
+    const longer = how.names ? longerNames(index, form) : [];
     return (text, at) => {
       const end = at + form.length;
       if (!isWhole(text, at, end, how.prefix)) return false;
       if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
-      return !names.length || !insideName(text, at, form, names);
+      return !longer.length || !insideName(index, text, at, longer);
     };
   }
 
