@@ -8,8 +8,8 @@ text is compared), years.js (their spellings), segment.js (where words end), wor
 spellings), core.js (finding), phrase.js (questions), show.js (what is said of it) and page.js
 (the page); key.js, on every page, is the key "/". No request leaves the site.
 
-`{search-box}` puts a search form into a page, `{search-key}` the switch of the key. `options.Options` declares the configuration, and
-`synonyms.txt` the common synonyms.
+`{search-box}` puts a search form into a page, `{search-key}` the switch of the key.
+`options.Options` declares the configuration, and `synonyms.txt` the common synonyms.
 
 Other rooms speak through one event:
 

@@ -33,7 +33,11 @@ KEY_SWITCH = (
 _CLASS = "search-box"
 
 
-class search_box(nodes.General, nodes.Element):
+class _Placeholder(nodes.General, nodes.Element):
+    """Stands for HTML until the builder is known."""
+
+
+class search_box(_Placeholder):
     """Stands for the form: attributes `label`, `examples` and `number` (on its page, from 0)."""
 
 
@@ -42,7 +46,7 @@ def _listed(text: str | None) -> list[str]:
     return [word.strip() for word in words if word.strip()]
 
 
-class search_key(nodes.General, nodes.Element):
+class search_key(_Placeholder):
     """Stands for the switch of the key."""
 
 
@@ -77,15 +81,14 @@ class ShowSearchBox(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Do it for a whole page."""
         is_site = getattr(self.app.builder, "japanese_search", False)
-        placeholders = [*self.document.findall(search_box), *self.document.findall(search_key)]
-        for node in placeholders:
+        for node in list(self.document.findall(_Placeholder)):
             if is_site:
                 raw = nodes.raw("", self._html(node), format="html", classes=[_CLASS])
                 node.replace_self(raw)
             else:
                 node.parent.remove(node)
 
-    def _html(self, node: nodes.Node) -> str:
+    def _html(self, node: _Placeholder) -> str:
         if not isinstance(node, search_box):
             return KEY_SWITCH
         here = self.env.current_document.docname

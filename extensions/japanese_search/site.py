@@ -66,9 +66,7 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for name in (*_STOCK, _STOCK_INDEX):
         Path(app.outdir, name).unlink(missing_ok=True)
     options = from_config(app.config)
-    text = payload(
-        collect.entries(app), collect.kinds(app), _synonyms(app) + collect.terms(app)
-    )
+    text = payload(collect.entries(app), collect.kinds(app), _synonyms(app) + collect.terms(app))
     path = Path(app.outdir, INDEX)
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
