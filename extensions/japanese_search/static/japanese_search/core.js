@@ -44,12 +44,14 @@
       titles: [...new Set(records.map((record) => record.title))].map((t) => [t, fold(t)]),
       around: records.map((r) => fold(`${data.pages[r.page][1]}\n${data.paths[r.path] || ""}`)),
       names: new Set(records.flatMap((r) => [fold(r.id), fold(r.label)])),
+      ids: records.map((record) => hyphened(fold(record.id))),
       called: nameTable(records),
       ofKind: kindTable(data.kinds, records),
       groups,
       said: saidOf(groups, looser.text + [...new Set(labels)].join("\n")),
       joints: jointsOf(plain.text),
       hyphens: hyphenTable(plain.text),
+      found: new Map(),
     };
   }
 
@@ -69,10 +71,14 @@
     return { text: parts.join(""), starts };
   }
 
+  const hyphened = (id) => id.replaceAll("_", "-");
+
   function add(table, key, r) {
     if (table.has(key)) table.get(key).push(r);
     else table.set(key, [r]);
   }
+
+  const RUN = "="; // before an id without its hyphens
 
   /* Id, the end of one after a hyphen, an id without hyphens, or label -> the records that are
      called so. */
@@ -84,8 +90,7 @@
         const name = parts.slice(i).join("-");
         if (!/^\d+$/.test(name)) add(table, name, order);
       });
-      const run = parts.join("");
-      if (parts.length > 1 && /[a-z]/.test(run) && /\d/.test(run)) add(table, run, order);
+      if (parts.length > 1) add(table, RUN + fold(id).replace(/[-_]/g, ""), order);
       if (label) add(table, idForm(label), order);
     }
     return table;
@@ -141,13 +146,22 @@
 
   const raise = (scores, r, score) => scores.set(r, Math.max(scores.get(r) || 0, score));
 
-  /* A word -> {word, how, scores, needles}; how: "as written", "loosely" or "nowhere". */
+  /* A word -> {word, how, scores, needles}; how: "as written", "loosely" or "nowhere". A question
+     asks for the same words again and again: what was found is kept until the next query. */
   function find(index, word) {
+    if (!index.found.has(word)) index.found.set(word, findAnew(index, word));
+    return index.found.get(word);
+  }
+
+  function findAnew(index, word) {
     const exact = { word, how: "as written", needles: needles(index, word) };
     exact.scores = scoresOf(index, exact.needles);
-    for (const r of index.called.get(idForm(word)) || idsFrom(index, word)) raise(exact.scores, r, NAME);
+    const isCalled = index.called.get(idForm(word)) || index.called.get(RUN + word);
+    for (const r of isCalled || idsFrom(index, word)) raise(exact.scores, r, NAME);
     for (const { form } of exact.needles) {
-      if (/\d/.test(form)) for (const r of index.called.get(idForm(form)) || []) raise(exact.scores, r, NAME);
+      // 取り組み2 is 取組2; but ids have one spelling
+      const others = /[^\0-\x7f]\d/.test(form) ? index.called.get(idForm(form)) : [];
+      for (const r of others || []) raise(exact.scores, r, NAME);
       for (const r of index.ofKind.get(form) || []) raise(exact.scores, r, KIND);
     }
     if (exact.scores.size) return exact;
@@ -167,9 +181,9 @@
 
   /* The records whose id begins so, for who is still typing one: IP-K. */
   function idsFrom(index, word) {
-    const start = word.replaceAll("_", "-");
+    const start = hyphened(word);
     if (!/^[a-z0-9]+-/.test(start)) return [];
-    return index.records.filter((r) => fold(r.id).replaceAll("_", "-").startsWith(start)).map((r) => r.order);
+    return index.records.filter((_, r) => index.ids[r].startsWith(start)).map((r) => r.order);
   }
 
   // ------------------------------------------------------------------ a whole query
@@ -180,6 +194,7 @@
      missing    words that are nowhere
      alone      when the words are never together: [{word, count}] */
   function search(index, query) {
+    index.found.clear();
     const asked = JS.words(index, query);
     const found = asked.map((word) => understood(index, word, isQuestion(query, word)));
     const missing = found.filter((one) => one.how === "nowhere").map((one) => one.word);

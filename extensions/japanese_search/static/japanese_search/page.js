@@ -30,7 +30,8 @@
     pieces.map(([text, isMarked]) => (isMarked ? make("mark", {}, text) : text));
 
   const addressOf = (query) => `?${new URLSearchParams({ q: query })}`;
-  const asked = () => new URLSearchParams(location.search).get("q") || "";
+  const asked = () =>
+    (new URLSearchParams(location.search).get("q") || "").slice(0, input.maxLength);
 
   // ------------------------------------------------------------------ the index, once
 

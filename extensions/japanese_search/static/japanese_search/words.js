@@ -80,19 +80,19 @@
     if (/[a-z0-9]-[a-z0-9]/.test(word)) yield word.replace(/([a-z0-9])-(?=[a-z0-9])/g, "$1");
   }
 
-  /* A compound with or without a particle inside, where the documents have it so: 人材育成 is
-     人材の育成, 業務の効率化 is 業務効率化. */
+  const PARTICLES = ["の", "を", "・"];
+
+  /* A compound with, without or with another particle inside, where the documents have it so:
+     人材育成 is 人材の育成, 業務の効率化 is 業務効率化. */
   function* joints(index, word) {
     for (let at = 2; at <= word.length - 2; at += 1) {
-      for (const particle of ["の", "を", "・"]) {
-        if (index.joints.has(word.slice(at - 2, at) + particle + word.slice(at, at + 2))) {
-          yield word.slice(0, at) + particle + word.slice(at);
-        }
+      const isJoint = PARTICLES.includes(word[at]) && [at - 1, at + 1].every((i) => !isHiragana(word[i]));
+      const next = isJoint ? at + 1 : at;
+      const [before, after] = [word.slice(0, at), word.slice(next)];
+      for (const particle of PARTICLES) {
+        if (index.joints.has(before.slice(-2) + particle + after.slice(0, 2))) yield before + particle + after;
       }
-      if (/[のを・]/.test(word[at]) && !isHiragana(word[at - 1]) && !isHiragana(word[at + 1])) {
-        const joined = word.slice(0, at) + word.slice(at + 1);
-        if (at < word.length - 2 && index.plain.text.includes(joined)) yield joined;
-      }
+      if (isJoint && after.length > 1 && index.plain.text.includes(before + after)) yield before + after;
     }
   }
 
