@@ -153,6 +153,7 @@ def blocks(data: Ledger) -> list[Block]:
             caption=data.caption,
             head=(Row(heads),),
             groups=tuple(_group(band, data) for band in data.bands),
+            scrolls=False,
         )
     ]
 
