@@ -80,8 +80,8 @@ def test_matrix_counts_rolled_up_and_names_what_is_empty():
         ("T2", "A2"): 1,
     }
     assert (data.row_totals["T1"], data.column_totals["A1"], data.total) == (2, 2, 3)
-    assert data.empty_rows == "「引き継ぎ先」の記載がない事業（2）: {items}"
-    assert data.empty_columns == "「引き継ぎ元」の記載がないねらい（1）: {items}"
+    assert data.empty_rows == "「引き継ぎ先」の記載がない事業（2）：{items}"
+    assert data.empty_columns == "「引き継ぎ元」の記載がないねらい（1）：{items}"
 
 
 def test_matrix_within_a_subtree():
