@@ -1,7 +1,7 @@
 """A page that opens with an item is named by it too, wherever the page is named.
 
-`# 施策8` with 情報格差を是正する right beneath needs no more on the page itself. In a list of pages,
-in the sidebar, in the tab of a browser the number alone says too little: there it is
+`# 施策8` with 情報格差を是正する right beneath needs no more on the page itself. In a list of
+pages, in the sidebar, in the tab of a browser the number alone says too little: there it is
 施策8 情報格差を是正する.
 """
 
