@@ -34,7 +34,7 @@ class Sections(Writer):
     def visit_document(self, node: nodes.document) -> None:
         """A page without a heading can be linked to as well."""
         if not any(isinstance(child, nodes.section) for child in node):
-            self.put_place([""])
+            self.put_place([""], node)
 
     def visit_section(self, node: nodes.section) -> None:
         """A section; what stands up to its wide table goes on a landscape page with it."""
@@ -46,7 +46,7 @@ class Sections(Writer):
             self.put("landscape({\n")
         self.in_landscape = bool(cut)
         is_page = isinstance(node.parent, nodes.document) and self.last_heading < self.level
-        self.put_place([*node["ids"], *([""] if is_page else [])])
+        self.put_place([*node["ids"], *([""] if is_page else [])], node)
         self.walk(node.children[:cut])
         if cut:
             self.put("})\n")

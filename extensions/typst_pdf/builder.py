@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -173,6 +174,8 @@ class TypstBuilder(Builder):
     def _typeset(self) -> None:
         job = Job(self.sources, self.fonts, fonts.files(self.fonts), self._day())
         fingerprint = job.fingerprint()
+        # the pages that were translated would wait through the setting to be collected
+        gc.collect()
         if self.output.is_file() and self._remembered() == fingerprint:
             return
         self._forget()

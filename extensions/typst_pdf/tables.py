@@ -162,13 +162,11 @@ class Tables(Writer):
 
     def _band(self, entry: nodes.entry) -> None:
         """The head of the rows below, which stays with them."""
-        self.in_head = True
         self.put(f"band({entry['morecols'] + 1}, {{\n")
         self.begin(entry)
         self.walk(entry.children)
         self.end(entry)
         self.put("}),\n")
-        self.in_head = False
 
     def _cell(self, entry: nodes.entry, *, vertical: bool = False) -> None:
         given = [f"colspan: {entry['morecols'] + 1}"] if entry.get("morecols") else []

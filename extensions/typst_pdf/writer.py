@@ -26,6 +26,9 @@ _HOLDERS = (
     *(nodes.footnote, nodes.citation),
 )
 
+_HEADINGS = (nodes.title, nodes.rubric, nodes.caption, nodes.term)
+LONGEST_NAME = 60
+
 
 def one_line(before: str, text: str, after: str) -> str:
     """The text without line ends: nothing stands for one between wide letters, else a space."""
@@ -41,6 +44,13 @@ def _beside(node: nodes.Text, step: int) -> str:
     # not `index`: equal texts are equal nodes
     here = next(place for place, child in enumerate(node.parent) if child is node)
     return node.parent[here + step].astext() if 0 <= here + step < len(node.parent) else ""
+
+
+def _called(node: nodes.Element) -> str:
+    """What a reader calls a node: its heading, else its first words."""
+    head = next(node.findall(lambda one: isinstance(one, _HEADINGS)), node)
+    words = " ".join(head.astext().split())
+    return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
 
 
 @dataclass(frozen=True)
@@ -116,12 +126,12 @@ class Writer(SphinxTranslator):
     def put_anchor(self, node: nodes.Element) -> None:
         """The place that links to this node lead to."""
         if node["ids"]:
-            self.put_place(node["ids"])
+            self.put_place(node["ids"], node)
 
-    def put_place(self, ids: Sequence[str]) -> None:
-        """One place for all of these ids of the page."""
+    def put_place(self, ids: Sequence[str], node: nodes.Element) -> None:
+        """One place for all of these ids of the page; links to it are called as the node is."""
         if name := self.book.add_place(self.docname, ids):
-            self.put(f"anchor({quote(name)})\n")
+            self.put(f"anchor({quote(name)}, {quote(_called(node) or ids[0])})\n")
 
     def report(self, subtype: str, sentence: str, node: Node) -> None:
         """A finding at a node, or at its page where no node above it knows its line."""
