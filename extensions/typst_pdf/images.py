@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from docutils import nodes
 
 from typst_pdf.book import Target, quote
-from typst_pdf.svg_links import link_boxes
+from typst_pdf.svg_links import letters, link_boxes
 from typst_pdf.tables import Tables
 
 if TYPE_CHECKING:
@@ -55,17 +55,23 @@ class Images(Tables):
         in_line = not stands_alone(node)
         self.put(f"picture({quote(self.book.add_picture(path))}, {quote(alt.strip())},\n")
         self.put(*_sizes(node), f"in-line: {str(in_line).lower()},\n")
-        self.put("links: (\n", *self._links(path, node), "),\n)\n")
-
-    def _links(self, path: Path, node: Node) -> Iterator[str | Target]:
-        if path.suffix.lower() != ".svg":
-            return
         try:
-            boxes = link_boxes(path)
+            self.put(*self._svg(path, node) if path.suffix.lower() == ".svg" else "")
         except ElementTree.ParseError as error:
             self.report("image", f"画像 {path.name} を読めません（{error}）。", node)
-            return
-        for box in boxes:
+        self.put(")\n")
+
+    def _svg(self, path: Path, node: Node) -> list[str | Target]:
+        """What the template must know of a drawing: its links, and where it has letters."""
+        found = letters(path)
+        lines = "".join(f"({top}, {bottom}), " for top, bottom in found.lines)
+        return [
+            f"least: {found.least},\nlines: ({lines}),\n",
+            *("links: (\n", *self._links(path, node), "),\n"),
+        ]
+
+    def _links(self, path: Path, node: Node) -> Iterator[str | Target]:
+        for box in link_boxes(path):
             yield f"(x: {box.x}, y: {box.y}, width: {box.width}, height: {box.height}, to: "
             if _ADDRESS.match(box.href):
                 yield quote(box.href)

@@ -53,6 +53,14 @@ def _called(node: nodes.Element) -> str:
     return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
 
 
+def _stands_in_line(node: nodes.Element) -> bool:
+    """Whether the place of a node is among the words of a line."""
+    if isinstance(node, nodes.FixedTextElement | nodes.image):
+        return False
+    holds_words = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.target)
+    return holds_words or isinstance(node.parent, nodes.TextElement)
+
+
 @dataclass(frozen=True)
 class Place:
     """Which page is translated: its name, and the level of its topmost heading."""
@@ -131,7 +139,8 @@ class Writer(SphinxTranslator):
     def put_place(self, ids: Sequence[str], node: nodes.Element) -> None:
         """One place for all of these ids of the page; links to it are called as the node is."""
         if name := self.book.add_place(self.docname, ids):
-            self.put(f"anchor({quote(name)}, {quote(_called(node) or ids[0])})\n")
+            where = "in-line: true, " if _stands_in_line(node) else ""
+            self.put(f"anchor({where}{quote(name)}, {quote(_called(node) or ids[0])})\n")
 
     def report(self, subtype: str, sentence: str, node: Node) -> None:
         """A finding at a node, or at its page where no node above it knows its line."""
