@@ -18,8 +18,13 @@ LEAST_HEAD = 4  # so much of a head fits above every column
 MOST = 40
 PORTRAIT = 110  # so many stand in one line of a page
 MANY = 8  # in tables with more columns, heads that are longer than their column stand vertically
+FEW_LINES = 30  # so many in the longest cell of a row: below a band it is not cut in two
 SHORT = 14  # a table with so many rows of few words stays on one page
 _ALIGNMENTS = {"text-left": "left", "text-center": "center", "text-right": "right"}
+
+
+def _unmeasured(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.table | nodes.image | nodes.FixedTextElement)
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,15 @@ def _width(entry: nodes.entry) -> int:
     return max((column_width(t.astext()) for t in texts if not _inside(t)), default=0)
 
 
+def _lines(cell: Cell, columns: Sequence[Column]) -> int:
+    """About how many lines a cell takes; too many where it cannot be said."""
+    if any(cell.entry.findall(_unmeasured)):
+        return FEW_LINES + 1
+    room = max(PORTRAIT * columns[cell.place].declared // sum(each.declared for each in columns), 1)
+    texts = (text for text in cell.entry.findall(nodes.TextElement) if not _inside(text))
+    return sum(column_width(text.astext()) // room + 1 for text in texts)
+
+
 def _inside(text: nodes.TextElement) -> bool:
     """An inline element is measured with the paragraph around it."""
     return isinstance(text, nodes.Inline) or isinstance(text.parent, nodes.TextElement)
@@ -140,6 +154,7 @@ class Tables(Writer):
         self.put(f"columns: ({', '.join(_tracks(columns, given))},),\n")
         self.put(f"align: ({', '.join(_alignment(column) for column in columns)},),\n")
         self.put("whole: true,\n" if _is_short(node) else "")
+        self.put("dense: true,\n" if len(columns) > MANY else "")
         title = next((child for child in node if isinstance(child, nodes.title)), None)
         if title is not None:
             self.put("caption: {\n")
@@ -155,9 +170,12 @@ class Tables(Writer):
                 self._cell(cell.entry, vertical=many and columns[cell.place].vertical)
         self.put("),\n")
         self.in_head = False
+        banded = any(cell.band for cell in cells)
         for cell in cells:
-            if not cell.is_head:
-                (self._band if cell.band else self._cell)(cell.entry)
+            if cell.band:
+                self._band(cell.entry)
+            elif not cell.is_head:
+                self._cell(cell.entry, whole=banded and _lines(cell, columns) <= FEW_LINES)
         self.put(")\n")
 
     def _band(self, entry: nodes.entry) -> None:
@@ -168,9 +186,10 @@ class Tables(Writer):
         self.end(entry)
         self.put("}),\n")
 
-    def _cell(self, entry: nodes.entry, *, vertical: bool = False) -> None:
+    def _cell(self, entry: nodes.entry, *, vertical: bool = False, whole: bool = False) -> None:
         given = [f"colspan: {entry['morecols'] + 1}"] if entry.get("morecols") else []
         given += [f"rowspan: {entry['morerows'] + 1}"] if entry.get("morerows") else []
+        given += ["breakable: false"] if whole else []
         given += [f"align: {_ALIGNMENTS[c]}" for c in entry["classes"] if c in _ALIGNMENTS]
         self.put(f"table.cell({', '.join(given)}, {{\n" if given else "{\n")
         self.vertical = vertical

@@ -1,11 +1,12 @@
 """How cards, views and diagrams look in the PDF: styles for `typst_pdf`, and its way to diagrams.
 
-What a screen folds or lists line by line is said in running lines on paper.
+What a screen folds or lists line by line is said in running lines on paper, and beside every link
+to an item stands its id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from plantrace.model.graph import Graph
 
 # after whoever makes cards, views and diagrams
 PRIORITY = 950
@@ -31,8 +34,9 @@ def visit_diagram(translator: Any, node: nodes.Element) -> None:
 
 
 def shorten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """On `doctree-resolved` for paper: lists of links and folded lists become running lines."""
+    """On `doctree-resolved` for paper: lists of links become running lines, links say their ids."""
     from needs_html.nodes import need_fold
+    from plantrace.sphinx_graph import graph_of
 
     if app.builder.format != "typst":
         return
@@ -47,6 +51,38 @@ def shorten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
             listed.replace_self(nodes.paragraph("", "", *_joined(listed)))
         elif "plan-trace-panel" in listed.parent["classes"]:
             listed.replace_self([_line(item) for item in listed])
+        elif "plan-pairs" in listed["classes"]:
+            _fold_in(listed)
+    _say_ids(doctree, graph_of(app))
+
+
+def _fold_in(listed: nodes.Element) -> None:
+    """The innermost entries of a list follow the words of the entry around them."""
+    for inner in list(listed.findall(nodes.bullet_list)):
+        around = inner.parent
+        if around is listed.parent or any(inner.findall(nodes.bullet_list, include_self=False)):
+            continue
+        line = next(child for child in around if isinstance(child, nodes.paragraph))
+        line += [nodes.Text("："), *_joined(inner)]
+        around.remove(inner)
+
+
+def _say_ids(doctree: nodes.document, graph: Graph) -> None:
+    """The id after the words of every link to an item, where it is not there and has room."""
+    for link in doctree.findall(nodes.reference):
+        item_id = link.get("refid") or link.get("refuri", "").rpartition("#")[2]
+        words = link.astext()
+        # the numbers in 「3、12、13」 say themselves where they lead
+        if item_id not in graph or item_id in words or not any(map(str.isalpha, words)):
+            continue
+        if not any(isinstance(one, _WITHOUT_IDS) for one in _around(link)):
+            link.append(nodes.inline("", f"（{item_id}）", classes=["need-ref-id"]))
+
+
+def _around(node: Node) -> Iterator[Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def _line(item: Node) -> nodes.paragraph:
@@ -73,6 +109,10 @@ def _parts(item: Any) -> tuple[Sequence[Node], list[Node]]:
 
 def _words(item: Iterable[Node]) -> list[Node]:
     return [node for child in item if isinstance(child, nodes.paragraph) for node in child]
+
+
+# heads of columns and headings are short
+_WITHOUT_IDS = (nodes.thead, nodes.title, nodes.rubric)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
