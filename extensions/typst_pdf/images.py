@@ -65,9 +65,10 @@ class Images(Tables):
         """What the template must know of a drawing: its links, and where it has letters."""
         found = letters(path)
         lines = "".join(f"({top}, {bottom}), " for top, bottom in found.lines)
+        links = [] if self.in_head else self._links(path, node)
         return [
             f"least: {found.least},\nlines: ({lines}),\n",
-            *("links: (\n", *self._links(path, node), "),\n"),
+            *("links: (\n", *links, "),\n"),
         ]
 
     def _links(self, path: Path, node: Node) -> Iterator[str | Target]:

@@ -77,8 +77,9 @@ def entries_of(builder: TypstBuilder, book: Book) -> list[Entry]:
     found = []
     for _letter, group in IndexEntries(builder.env).create_index(builder):
         for word, (targets, subs, reading) in group:
-            below = [Entry(sub, sub, places(at)) for sub, at in subs]
-            below = [entry for entry in below if entry.places or not subs]
+            # `see also` and the like lead to no place by themselves
+            found_below = [(Entry(sub, sub, places(at)), at) for sub, at in subs]
+            below = [entry for entry, at in found_below if entry.places or not at]
             entry = Entry(word, reading or word, places(targets), tuple(below))
             if entry.places or entry.below:
                 found.append(entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.utils import column_width
 from sphinx import addnodes
 
 from typst_pdf.book import quote
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
 DEEPEST = 6  # PDF knows H1 to H6
+LEAD = 600  # so much text may stand above a wide table on its page, in half-width letters
 _UNSEEN = (nodes.title, nodes.comment, nodes.target, addnodes.index)
 
 
@@ -141,10 +143,17 @@ def _is_toctree(node: Node) -> bool:
 
 
 def _wide_part(section: nodes.section) -> int:
-    """How many children of a section belong on a landscape page: up to its first wide table."""
+    """How many children of a section belong on a landscape page: up to its first wide table.
+
+    None where so much stands before it that the page would not be the table's.
+    """
+    before = 0
     for number, child in enumerate(section.children):
-        if isinstance(child, nodes.section):
-            break
         if isinstance(child, nodes.table) and is_wide(child):
             return number + 1
+        if not isinstance(child, (*_UNSEEN, nodes.paragraph)):
+            break
+        before += column_width(child.astext())
+        if before > LEAD:
+            break
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -149,6 +149,8 @@ class Tables(Writer):
         raise nodes.SkipNode
 
     def _table(self, node: nodes.table, columns: Sequence[Column]) -> None:
+        cells = list(_cells(_group(node), len(columns)))
+        self._put_anchors_of_head(cells)
         self.put("data-table(\n")
         given = "colwidths-given" in node["classes"]
         self.put(f"columns: ({', '.join(_tracks(columns, given))},),\n")
@@ -161,22 +163,41 @@ class Tables(Writer):
             self.put_number(node, "table")
             self.walk(title.children)
             self.put("},\n")
-        many = len(columns) > MANY
-        cells = list(_cells(_group(node), len(columns)))
-        self.in_head = True
+        notes = self._head(cells, vertical=len(columns) > MANY, columns=columns)
+        body = [cell for cell in cells if not cell.is_head]
+        stubs = [spec.get("stub") for spec in _group(node).findall(nodes.colspec)]
+        banded = any(cell.band for cell in body)
+        for cell in body:
+            if cell.band:
+                self._band(cell.entry)
+            else:
+                whole = banded and _lines(cell, columns) <= FEW_LINES
+                self._cell(cell.entry, whole=whole, stub=bool(stubs[cell.place]))
+        self.put(")\n")
+        for number, note in enumerate(notes, 1):
+            self.put(f"table-note({{\n{quote(f'*{number} ')}\n")
+            self.walk(child for child in note.children if not isinstance(child, nodes.label))
+            self.put("})\n")
+
+    def _head(
+        self, cells: Iterable[Cell], *, vertical: bool, columns: Sequence[Column]
+    ) -> list[nodes.Node]:
+        """The cells of the head; returns their footnotes, for they would be repeated with it."""
+        self.in_head, outer, self.heading_notes = True, self.heading_notes, []
         self.put("header: (\n")
         for cell in cells:
             if cell.is_head:
-                self._cell(cell.entry, vertical=many and columns[cell.place].vertical)
+                self._cell(cell.entry, vertical=vertical and columns[cell.place].vertical)
         self.put("),\n")
-        self.in_head = False
-        banded = any(cell.band for cell in cells)
+        notes, self.heading_notes, self.in_head = self.heading_notes, outer, False
+        return notes
+
+    def _put_anchors_of_head(self, cells: Iterable[Cell]) -> None:
+        """A head is repeated, but no place is there twice: those in it are above the table."""
         for cell in cells:
-            if cell.band:
-                self._band(cell.entry)
-            elif not cell.is_head:
-                self._cell(cell.entry, whole=banded and _lines(cell, columns) <= FEW_LINES)
-        self.put(")\n")
+            for node in cell.entry.findall(nodes.Element) if cell.is_head else ():
+                if node["ids"] and not isinstance(node, nodes.footnote_reference):
+                    self.put_place(node["ids"], node, in_line=False)
 
     def _band(self, entry: nodes.entry) -> None:
         """The head of the rows below, which stays with them."""
@@ -186,14 +207,21 @@ class Tables(Writer):
         self.end(entry)
         self.put("}),\n")
 
-    def _cell(self, entry: nodes.entry, *, vertical: bool = False, whole: bool = False) -> None:
+    def _cell(
+        self,
+        entry: nodes.entry,
+        *,
+        vertical: bool = False,
+        whole: bool = False,
+        stub: bool = False,
+    ) -> None:
         given = [f"colspan: {entry['morecols'] + 1}"] if entry.get("morecols") else []
         given += [f"rowspan: {entry['morerows'] + 1}"] if entry.get("morerows") else []
         given += ["breakable: false"] if whole else []
         given += [f"align: {_ALIGNMENTS[c]}" for c in entry["classes"] if c in _ALIGNMENTS]
         self.put(f"table.cell({', '.join(given)}, {{\n" if given else "{\n")
         self.vertical = vertical
-        self.begin(entry)
+        self.begin(entry, *(["strong"] if stub else []))
         self.walk(entry.children)
         self.end(entry)
         self.vertical = False

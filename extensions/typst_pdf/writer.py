@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # the letters of Chinese and Japanese
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+# what may be longer than a line
+_LONG_WORD = re.compile(r"([!-~\u00a1-\u024f]{40,})")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 # elements that hold a whole text: a lone paragraph in them needs no paragraph of its own
 _HOLDERS = (
@@ -134,12 +136,12 @@ class Writer(SphinxTranslator):
     def put_anchor(self, node: nodes.Element) -> None:
         """The place that links to this node lead to."""
         if node["ids"]:
-            self.put_place(node["ids"], node)
+            self.put_place(node["ids"], node, in_line=_stands_in_line(node))
 
-    def put_place(self, ids: Sequence[str], node: nodes.Element) -> None:
+    def put_place(self, ids: Sequence[str], node: nodes.Element, *, in_line: bool = False) -> None:
         """One place for all of these ids of the page; links to it are called as the node is."""
         if name := self.book.add_place(self.docname, ids):
-            where = "in-line: true, " if _stands_in_line(node) else ""
+            where = "in-line: true, " if in_line else ""
             self.put(f"anchor({where}{quote(name)}, {quote(_called(node) or ids[0])})\n")
 
     def report(self, subtype: str, sentence: str, node: Node) -> None:
@@ -163,7 +165,12 @@ class Writer(SphinxTranslator):
     def put_text(self, text: str, node: Node) -> None:
         """A text that is shown as it is."""
         self.book.check_letters(text, node)
-        self.put(f"vertical({quote(text)})\n" if self.vertical else f"{quote(text)}\n")
+        if self.vertical:
+            self.put(f"vertical({quote(text)})\n")
+            return
+        for number, part in enumerate(_LONG_WORD.split(text)):
+            if part:
+                self.put(f"breakable({quote(part)})\n" if number % 2 else f"{quote(part)}\n")
 
     def depart_Text(self, node: nodes.Text) -> None:
         """Nothing is open."""
