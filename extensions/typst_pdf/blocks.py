@@ -228,7 +228,13 @@ class Blocks(Writer):
         """Not meant for readers of this document, or written elsewhere."""
         raise nodes.SkipNode
 
-    visit_comment = visit_index = visit_meta = visit_substitution_definition = pass_over
+    def visit_index(self, node: addnodes.index) -> None:
+        """Its words are in the index at the end; here is the place for what is wrong with them."""
+        for _kind, words, *_rest in node["entries"]:
+            self.book.check_letters(words, node)
+        raise nodes.SkipNode
+
+    visit_comment = visit_meta = visit_substitution_definition = pass_over
     visit_tabular_col_spec = visit_highlightlang = visit_docinfo = visit_decoration = pass_over
 
     def visit_raw(self, node: nodes.raw) -> None:

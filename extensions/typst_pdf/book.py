@@ -139,11 +139,14 @@ class Book:
     # -------------------------------------------------------------- letters
 
     def check_letters(self, text: str, node: nodes.Node) -> None:
-        """Report every letter that no font has, once a file."""
+        """Report every letter of a node's text that no font has, once a file."""
+        if any(ord(letter) not in self.coverage for letter in text):
+            self.check_words(text, location_of(node))
+
+    def check_words(self, text: str, location: str) -> None:
+        """The same for a text that stands at `file:line`, or in a file."""
         missing = {letter for letter in text if ord(letter) not in self.coverage}
-        if not missing:
-            return
-        source, _, line = (location_of(node) or "").rpartition(":")
+        source, _, line = location.rpartition(":")
         for letter in sorted(missing):
             if (letter, source) in self._reported:
                 continue

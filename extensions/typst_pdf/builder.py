@@ -118,6 +118,8 @@ class TypstBuilder(Builder):
             pieces.append(f"{_PAGE_MARK}{page.docname}\n")
             pieces += self._translate(page, book)
         pieces += index.index(self, book)
+        for words in self._cover().values():
+            book.check_words(words, f"{Path(self.confdir, 'conf.py')}:")
         text = "".join(self._head(styles, book.levels)) + "#{\n" + book.text(pieces) + "}\n"
         (self.sources / MAIN).write_text(text, encoding="utf-8", newline="\n")
         return book
@@ -140,20 +142,24 @@ class TypstBuilder(Builder):
         for path in styles:
             yield f'#import "{path.name}" as {path.stem}\n'
         yield f"#let styles = {' + '.join(f'{path.stem}.styles' for path in styles)}\n"
-        cover = {**dict.fromkeys(options.COVER, ""), **(self.options.cover or {})}
-        cover["title"] = self.title
-        cover["author"] = cover["author"] or self.config.author
-        # Sphinx's own format, in the language of the document
-        date_format = _("%b %d, %Y")
-        day = datetime.combine(self._day(), time(), UTC)
-        cover["date"] = format_date(date_format, date=day, language=self.config.language)
         yield "#show: book.with(\n"
-        yield from (f"{name}: {quote(text)},\n" for name, text in cover.items())
+        yield from (f"{name}: {quote(text)},\n" for name, text in self._cover().items())
         yield f"lang: {quote(self.config.language)},\n"
         yield f"contents-title: {quote(_('Table of Contents'))},\n"
         families = "".join(f"{quote(family)}, " for family in self.options.font_families)
         yield f"fonts: ({families}),\ncontents-depth: {self.options.contents_depth},\n"
         yield f"levels: ({''.join(f'{level}, ' for level in levels)}),\n)\n"
+
+    def _cover(self) -> dict[str, str]:
+        """What the cover says, by the names of `options.COVER`."""
+        said = {**dict.fromkeys(options.COVER, ""), **(self.options.cover or {})}
+        said["title"] = self.title
+        said["author"] = said["author"] or self.config.author
+        # Sphinx's own format, in the language of the document
+        date_format = _("%b %d, %Y")
+        day = datetime.combine(self._day(), time(), UTC)
+        said["date"] = format_date(date_format, date=day, language=self.config.language)
+        return said
 
     def _day(self) -> date:
         written = (self.options.cover or {}).get("date", "")

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|mm|cm|in|em|%|)")
 _PIXEL = 0.75  # pt
+# how a file of this kind begins
+_BEGINNINGS = {
+    ".svg": b"",
+    ".png": b"\x89PNG",
+    ".jpg": b"\xff\xd8",
+    ".jpeg": b"\xff\xd8",
+    ".gif": b"GIF8",
+    ".webp": b"RIFF",
+}
 _ADDRESS = re.compile(r"(https?|mailto):")
 
 
@@ -50,6 +59,9 @@ class Images(Tables):
         if not alt.strip():
             sentence = "画像に代替テキストがありません。画像の内容を 1 文で書いてください（alt）。"
             self.report("alt", sentence, node)
+            return
+        if wrong := _wrong(path):
+            self.report("image", wrong, node)
             return
         self.book.check_letters(alt, node)
         in_line = not stands_alone(node)
@@ -113,6 +125,19 @@ class Images(Tables):
     def depart_caption(self, node: nodes.caption) -> None:
         """After it."""
         self.end(node)
+
+
+def _wrong(path: Path) -> str:
+    """Why a file cannot be shown; empty where it can. What is deeper in it, Typst finds."""
+    if not path.is_file():
+        return f"画像「{path.name}」がありません。ファイルの場所と名前を確かめてください。"
+    kinds = "、".join(sorted(_BEGINNINGS))
+    if path.suffix.lower() not in _BEGINNINGS:
+        return f"画像「{path.name}」の種類は、PDFに入れられません。{kinds} のどれかにしてください。"
+    with path.open("rb") as file:
+        if not file.read(16).startswith(_BEGINNINGS[path.suffix.lower()]):
+            return f"画像「{path.name}」の中身は、{path.suffix} の画像ではありません。"
+    return ""
 
 
 def stands_alone(node: nodes.Node) -> bool:

@@ -62,6 +62,9 @@ class Sections(Writer):
         """The heading of a section; other titles are written by what they belong to."""
         if not isinstance(node.parent, nodes.section):
             raise nodes.SkipNode
+        if not any(text.strip() for text in node.findall(nodes.Text)):
+            sentence = "見出しに文字がありません。しおりと目次に出るように、文字で書いてください。"
+            self.report("heading", sentence, node)
         self.heading_notes = []
         self.begin(node, self._heading(self.level))
         self.book.levels.append(self.last_heading)
