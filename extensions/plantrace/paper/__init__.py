@@ -44,6 +44,8 @@ def shorten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         # small print repeats what the card links to: there it is only text
         for link in list(fold.findall(nodes.reference)):
             link.replace_self(link.children)
+        # what a screen shows of it while it is closed is its head
+        fold[0]["classes"].append("paper-summary")
         for facts in fold.findall(nodes.definition_list):
             facts["classes"] = ["paper-fold"]
     for listed in list(doctree.findall(nodes.bullet_list)):
@@ -57,10 +59,16 @@ def shorten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _fold_in(listed: nodes.Element) -> None:
-    """The innermost entries of a list follow the words of the entry around them."""
+    """The innermost entries of a list follow the words of the entry around them.
+
+    Not where an entry is a pair: run together, nobody would see which belong to each other.
+    """
     for inner in list(listed.findall(nodes.bullet_list)):
         around = inner.parent
-        if around is listed.parent or any(inner.findall(nodes.bullet_list, include_self=False)):
+        entries = [list(item.findall(nodes.reference)) for item in inner]
+        if around is listed.parent or any(len(links) > 1 for links in entries):
+            continue
+        if any(inner.findall(nodes.bullet_list, include_self=False)):
             continue
         line = next(child for child in around if isinstance(child, nodes.paragraph))
         line += [nodes.Text("："), *_joined(inner)]
