@@ -117,6 +117,7 @@ class TypstBuilder(Builder):
         for page in reading_order(self.env, self.options.leave_out):
             pieces.append(f"{_PAGE_MARK}{page.docname}\n")
             pieces += self._translate(page, book)
+        pieces += index.registers(self, book)
         pieces += index.index(self, book)
         for words in self._cover().values():
             book.check_words(words, f"{Path(self.confdir, 'conf.py')}:")
@@ -217,3 +218,4 @@ class TypstBuilder(Builder):
 def setup(app: Sphinx) -> None:
     """Called once by `typst_pdf.setup`."""
     app.add_builder(TypstBuilder)
+    app.add_event(index.EVENT)

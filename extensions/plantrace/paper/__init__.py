@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
     from plantrace.model.graph import Graph
+    from typst_pdf.index import Row
 
 # after whoever makes cards, views and diagrams
 PRIORITY = 950
+REGISTER = "番号の一覧"
 
 
 def visit_diagram(translator: Any, node: nodes.Element) -> None:
@@ -35,7 +37,7 @@ def visit_diagram(translator: Any, node: nodes.Element) -> None:
 
 def shorten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """On `doctree-resolved` for paper: lists of links become running lines, links say their ids."""
-    from needs_html.nodes import need_fold
+    from needs_html.nodes import need_fold, need_summary
     from plantrace.sphinx_graph import graph_of
 
     if app.builder.format != "typst":
@@ -45,7 +47,8 @@ def shorten(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         for link in list(fold.findall(nodes.reference)):
             link.replace_self(link.children)
         # what a screen shows of it while it is closed is its head
-        fold[0]["classes"].append("paper-summary")
+        for head in fold.findall(need_summary):
+            head["classes"] = ["paper-summary"]
         for facts in fold.findall(nodes.definition_list):
             facts["classes"] = ["paper-fold"]
     for listed in list(doctree.findall(nodes.bullet_list)):
@@ -119,6 +122,19 @@ def _words(item: Iterable[Node]) -> list[Node]:
     return [node for child in item if isinstance(child, nodes.paragraph) for node in child]
 
 
+def register(app: Sphinx) -> tuple[str, list[Row]]:
+    """On `typst-pdf-register`: on which page every item is, by its id."""
+    from plantrace.sphinx_graph import graph_of
+    from plantrace.views.naming import names_of
+    from typst_pdf.index import Row
+
+    graph = graph_of(app)
+    names = names_of(graph, (item.id for item in graph))
+    return REGISTER, [
+        Row(item.id, names[item.id].whole, f"{item.docname}#{item.id}") for item in graph
+    ]
+
+
 # heads of columns and headings are short
 _WITHOUT_IDS = (nodes.thead, nodes.title, nodes.rubric)
 
@@ -132,5 +148,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("plantuml_offline")
     app.add_node(plantuml, override=True, typst=(visit_diagram, None))
     app.connect("doctree-resolved", shorten, priority=PRIORITY)
+    app.connect("typst-pdf-register", register)
     typst_pdf.add_style(app, Path(__file__).parent / "static" / "paper.typ")
     return {"parallel_read_safe": True, "parallel_write_safe": True}
