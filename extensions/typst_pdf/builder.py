@@ -101,7 +101,14 @@ class TypstBuilder(Builder):
     @property
     def title(self) -> str:
         """What the document is called."""
-        return (self.options.cover or {}).get("title") or str(self.config.project)
+        root = self.env.titles.get(self.config.root_doc)
+        own = root.astext() if root is not None else ""
+        return (self.options.cover or {}).get("title") or self._given("project") or own
+
+    def _given(self, name: str) -> str:
+        """What conf.py says; empty for what Sphinx says in its place."""
+        value = str(self.config[name])
+        return "" if value == self.config.values[name].default else value
 
     def page_head(self, chapter: str) -> str:
         """The code that sets what stands above the pages from here on."""
@@ -155,7 +162,7 @@ class TypstBuilder(Builder):
         """What the cover says, by the names of `options.COVER`."""
         said = {**dict.fromkeys(options.COVER, ""), **(self.options.cover or {})}
         said["title"] = self.title
-        said["author"] = said["author"] or self.config.author
+        said["author"] = said["author"] or self._given("author")
         # Sphinx's own format, in the language of the document
         date_format = _("%b %d, %Y")
         day = datetime.combine(self._day(), time(), UTC)
