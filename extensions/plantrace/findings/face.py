@@ -7,6 +7,7 @@ its file is corrected, whether or not Sphinx reads that file again, and in paral
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -21,7 +22,7 @@ from sphinx.util.logging import (
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.data import SphinxNeedsData
 
-from plantrace.findings import builder, settings
+from plantrace.findings import builder, declared, settings
 from plantrace.findings.blocks import scan
 from plantrace.findings.book import Book
 from plantrace.findings.catalogue import RULES
@@ -51,25 +52,36 @@ LINK_RULES = frozenset({"dead-link", "link-type", "self-link", "cycle"})
 """rules between items that need no more than the line of the link to be right"""
 
 
+def _metamodel_file(app: Sphinx) -> Path:
+    return Path(app.confdir, app.config.needs_from_toml or "ubproject.toml")
+
+
 def read_settings(app: Sphinx) -> None:
     """At the start: what the project decides about the checks, and what is wrong with that."""
     views = frozenset(name for name, view in VIEWS.items() if view.finding is not None)
-    path = Path(app.confdir, app.config.needs_from_toml or "ubproject.toml")
+    path = _metamodel_file(app)
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     _SETTINGS[app] = settings.read(text, RULES | views)
-    for flaw in _SETTINGS[app].judged(list(_SETTINGS[app].flaws)):
+    taken = declared.taken_types(app.env, metamodel_of(app), text)
+    for flaw in _SETTINGS[app].judged([*_SETTINGS[app].flaws, *taken]):
         _tell(flaw, f"{path}:{flaw.line}")
 
 
 def check_plans(app: Sphinx, builder: Builder) -> None:
-    """Before writing: that the plans whose periods are given exist."""
-    path = Path(app.confdir, app.config.needs_from_toml or "ubproject.toml")
-    graph = _BOOKS[app].graph
+    """Before writing: plans whose periods are given exist, and short names tell items apart."""
+    path, graph = _metamodel_file(app), _BOOKS[app].graph
+    if graph is None or not path.is_file():
+        return
+    text = path.read_text(encoding="utf-8")
     for plan in _SETTINGS[app].periods:
-        if graph is not None and plan not in graph.items:
-            line = settings.line_of(path.read_text(encoding="utf-8"), "periods", plan)
+        if plan not in graph.items:
+            line = settings.line_of(text, "plantrace.periods", plan)
             for flaw in _SETTINGS[app].judged([found("settings", line, "plan", plan=plan)]):
                 _tell(flaw, f"{path}:{flaw.line}")
+    if any(each.severity == "error" for each in _BOOKS[app].findings):
+        return  # a mistyped id takes another's label: its own finding is enough
+    for flaw in _SETTINGS[app].judged(list(declared.same_labels(graph, text))):
+        _tell(replace(flaw, severity="warning"), f"{path}:{flaw.line}")
 
 
 def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

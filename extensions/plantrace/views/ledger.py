@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from plantrace.model.graph import Graph
 
-TITLES = "実績 | 成果・今後 | 反映先"
+EXAMPLE = "実績 | 評価 | 引き継ぎ先"
 NOTHING = "記載なし"
 
 
@@ -87,28 +87,41 @@ class Ledger:
 
 def ledger(graph: Graph, given: Mapping[str, Any]) -> Ledger:
     """Gather the bands. Raises ViewError."""
-    titles = [title.strip() for title in str(given.get("titles") or TITLES).split("|")]
-    if len(titles) != 3:
-        raise ViewError(
-            f":titles: には、「|」で区切って三つの見出しを書いてください（例: {TITLES}）。"
-        )
+    titles = _titles(graph, given)
     rows = options.select(graph, given, "rows")
     bands = tuple(_bands(graph, given, rows))
     return Ledger(
         bands=bands,
         names=naming.names_of(graph, (each for band in bands for each in band.mentioned)),
-        titles=(titles[0], titles[1], titles[2]),
+        titles=titles,
         note=str(given.get("note") or ""),
         caption=str(given.get("caption") or " → ".join(titles)),
     )
+
+
+def _titles(graph: Graph, given: Mapping[str, Any]) -> tuple[str, str, str]:
+    """The heads of the columns: as written, or what the metamodel calls what stands in them."""
+    if not given.get("titles"):
+        children, remarks = (
+            naming.type_names(graph, options.types(graph, given, each)) if given.get(each) else ""
+            for each in ("children", "remarks")
+        )
+        link = graph.metamodel.links[options.link(graph, given)]
+        return children, remarks or "評価", link.outgoing
+    titles = [title.strip() for title in str(given["titles"]).split("|")]
+    if len(titles) != 3:
+        raise ViewError(
+            f":titles: には、「|」で区切って三つの見出しを書いてください（例: {EXAMPLE}）。"
+        )
+    return titles[0], titles[1], titles[2]
 
 
 def _bands(graph: Graph, given: Mapping[str, Any], rows: Sequence[str]) -> list[Band]:
     above = options.types(graph, given, "above") if given.get("above") else ()
     children = options.types(graph, given, "children")
     remarks = options.types(graph, given, "remarks") if given.get("remarks") else ()
-    year_field = str(given.get("years") or "fiscal_years")
-    reason = str(given.get("reason") or "gap_reason")
+    year_field = str(given.get("years") or graph.metamodel.years)
+    reason = str(given.get("reason") or graph.metamodel.reason)
     until = years.until(given)
     to = options.select(graph, given, "to") if given.get("to") else ()
     onward = ends(graph, rows, options.link(graph, given), to)
