@@ -13,6 +13,7 @@ from typing import Any
 from plantrace.diff import command as diff_command
 from plantrace.editing.commands import add_commands
 from plantrace.findings import command as check_command
+from plantrace.starter import command as init_command
 from plantrace.suspect import command as confirm_command
 
 # what the builder leaves beside its work and nobody asked for
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     environment = commands.add_parser("env", help="環境（.venv）だけを用意する")
     environment.set_defaults(run=lambda _: 0)
     diff_command.add_to(commands)
+    init_command.add_to(commands)
     return parser
 
 
