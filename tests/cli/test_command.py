@@ -94,6 +94,41 @@ def test_output_that_the_terminal_cannot_show_is_no_crash(project):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "足りないものがあります: コマンド"),
+        (["nwe"], "'nwe' はありません。使えるのは"),
+        (["new"], "足りないものがあります: 種類"),
+        (["live", "--port", "abc"], "--port: 'abc' は使えません。数を、半角で"),
+        (["live", "--prot", "8001"], "使えないものが書かれています: --prot 8001"),
+        (["show", "IP", "--id"], "使えないものが書かれています: --id"),
+        (["new", "実績", "--under"], "--under: あとに、値を1つ書いてください。"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_said_in_japanese(project, words, sentence):
+    done = run(project, *words)
+    assert done.returncode == 2
+    assert done.stderr.startswith("使い方: plantrace")
+    assert sentence in done.stderr
+    assert not {"usage", "error", "argument"} & set(done.stderr.replace(":", " ").split())
+
+
+def test_help_is_japanese(project):
+    text = run(project, "new", "--help").stdout
+    assert "この説明を表示する" in text
+    assert not {"usage:", "options:", "positional"} & set(text.split())
+
+
+def test_a_reader_who_stops_reading_is_no_crash(project):
+    command = [sys.executable, "-m", "plantrace.cli", "show", "IP"]
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as asked:
+        asked.stdout.close()
+        assert asked.stderr.read() == ""
+
+
 def test_help_does_not_wait_for_sphinx():
     code = (
         "import sys\nfrom plantrace.cli import main\n"

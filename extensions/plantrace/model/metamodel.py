@@ -139,7 +139,7 @@ def from_mapping(document: Mapping[str, Any]) -> Metamodel:
     """Build the metamodel from the parsed file; what is absent takes this project's names."""
     needs: Mapping[str, Any] = document.get("needs", {})
     own: Mapping[str, Any] = document.get("plantrace", {})
-    declared = _types(needs)
+    declared = types_in(document)
     claimed = {name for entry in declared.values() for name in entry.get("fields", {})}
     labels: Mapping[str, str] = own.get("labels", {})
     fields = {
@@ -183,9 +183,12 @@ def _derived(entry: Mapping[str, Any]) -> bool:
     return "derive" in entry or "derive_by_type" in entry
 
 
-def _types(needs: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """sphinx-needs takes a table by directive name or a list with a `directive` in each entry."""
-    types = needs.get("types", {})
+def types_in(document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The types of the parsed file, by name, as written.
+
+    sphinx-needs takes a table by directive name or a list with a `directive` in each entry.
+    """
+    types = document.get("needs", {}).get("types", {})
     if isinstance(types, list):
         return {str(entry["directive"]): entry for entry in types}
     return dict(types)
