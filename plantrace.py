@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import venv
@@ -31,8 +32,9 @@ def venv_python() -> Path:
 def ensure_environment(lock: str) -> Path:
     """Make `.venv` hold exactly what `lock` says; cheap when it already does.
 
-    The stamp is a hash of the lock and of this Python's version, so that an edited lock or a new
-    Python makes the environment anew. A richer lock serves a request for the plain one.
+    The stamp is a hash of the lock, of this Python's version and of where the project is, so that
+    an edited lock, a new Python or a folder that was moved makes the environment anew. A richer
+    lock serves a request for the plain one.
     """
     stamp = VENV / "plantrace-lock.txt"
     wanted = {name: _fingerprint(name) for name in LOCKS[LOCKS.index(lock) :]}
@@ -57,7 +59,8 @@ def ensure_environment(lock: str) -> Path:
 
 def _fingerprint(lock: str) -> str:
     python = f"{sys.version_info[0]}.{sys.version_info[1]}".encode()
-    return hashlib.sha256(python + (ROOT / lock).read_bytes()).hexdigest()
+    lines = (ROOT / lock).read_bytes().replace(b"\r\n", b"\n")
+    return hashlib.sha256(python + os.fsencode(ROOT) + lines).hexdigest()
 
 
 def main() -> int:
@@ -67,11 +70,30 @@ def main() -> int:
         return 2
     try:
         python = ensure_environment(os.environ.get("PLANTRACE_LOCK", LOCKS[0]))
-    except subprocess.CalledProcessError as error:
-        print(f"環境を用意できませんでした: {error}", file=sys.stderr)
-        print("ネットワークとディスクの空きを確かめて、もう一度実行してください。", file=sys.stderr)
-        return 2
-    return subprocess.run([python, "-m", "plantrace.cli", *sys.argv[1:]], check=False).returncode
+    except (subprocess.CalledProcessError, OSError) as error:
+        return _refuse(f"環境（.venv）を用意できませんでした: {error}\n{_advice()}")
+    except KeyboardInterrupt:
+        return _refuse("環境の用意を途中でやめました。もう一度実行してください。")
+    with subprocess.Popen([python, "-m", "plantrace.cli", *sys.argv[1:]]) as running:
+        # Ctrl+C reaches the command as well, which ends in its own way and is waited for.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return running.wait()
+
+
+def _advice() -> str:
+    if importlib.util.find_spec("ensurepip") is None:
+        return (
+            "venv がありません。sudo apt install python3-venv のあとで、もう一度実行してください。"
+        )
+    return (
+        "ネットワークと、ディスクの空きと、このフォルダに書き込めることを確かめて、"
+        "もう一度実行してください。"
+    )
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

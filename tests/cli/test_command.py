@@ -1,6 +1,7 @@
 """The command and its door, as a person at a terminal meets them."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -151,3 +152,29 @@ def test_make_alone_prints_the_targets(root):
     done = subprocess.run(["make"], cwd=root, capture_output=True, encoding="utf-8", check=True)
     for target in ("html", "test", "clean"):
         assert f"make {target} " in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process group is interrupted in another way there")
+def test_ctrl_c_ends_the_command_behind_the_door_without_a_trace(project, root):
+    """The terminal sends it to both: to the door and to the command."""
+    door = project / "plantrace.py"
+    door.write_bytes((root / "plantrace.py").read_bytes())
+    code = (
+        "import sys, plantrace_door as door\nfrom pathlib import Path\n"
+        f"door.ensure_environment = lambda lock: {sys.executable!r}\n"
+        "sys.argv = ['plantrace', 'live', '--port', '0']\nsys.exit(door.main())"
+    )
+    door.rename(project / "plantrace_door.py")
+    # imported under another name the door stands for the package; only its `main` is wanted here
+    text = (project / "plantrace_door.py").read_text("utf-8").partition('\n\nif __name__ == "__')[0]
+    (project / "plantrace_door.py").write_text(text, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=project, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
+    ) as asked:  # fmt: skip
+        assert "やめるときは Ctrl+C" in asked.stdout.readline()
+        os.killpg(asked.pid, signal.SIGINT)
+        said = asked.communicate(timeout=60)
+    assert asked.returncode in (0, 130)
+    assert "Traceback" not in said[1]
+    assert "終わります。" in said[0]
