@@ -10,6 +10,7 @@ aside for the package of the same name in `extensions/`.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import os
@@ -32,9 +33,8 @@ def venv_python() -> Path:
 def ensure_environment(lock: str) -> Path:
     """Make `.venv` hold exactly what `lock` says; cheap when it already does.
 
-    The stamp is a hash of the lock, of this Python's version and of where the project is, so that
-    an edited lock, a new Python or a folder that was moved makes the environment anew. A richer
-    lock serves a request for the plain one.
+    The stamp is a hash of the lock and of this Python's version, so that an edited lock or a new
+    Python makes the environment anew. A richer lock serves a request for the plain one.
     """
     stamp = VENV / "plantrace-lock.txt"
     wanted = {name: _fingerprint(name) for name in LOCKS[LOCKS.index(lock) :]}
@@ -49,10 +49,12 @@ def ensure_environment(lock: str) -> Path:
     pip += ["--require-hashes", "--requirement", ROOT / lock]
     subprocess.run(pip, check=True)
     # One line instead of an editable install: no build backend is needed, nothing is written
-    # into extensions/.
-    find = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.check_output([venv_python(), "-c", find], text=True).strip()
-    Path(site, "plantrace-extensions.pth").write_text(f"{ROOT / 'extensions'}\n", encoding="utf-8")
+    # into extensions/. A relative path is ASCII, whatever the folders above are called (Python
+    # before 3.13 reads this file in the encoding of the system), and stays true when they move.
+    find = "import sysconfig; print(ascii(sysconfig.get_path('purelib')))"
+    site = ast.literal_eval(subprocess.check_output([venv_python(), "-c", find], text=True))
+    path = os.path.relpath(ROOT / "extensions", Path(site).resolve())
+    Path(site, "plantrace-extensions.pth").write_text(f"{path}\n", encoding="utf-8")
     stamp.write_text(f"{lock} {wanted[lock]}", encoding="utf-8")
     return venv_python()
 
@@ -60,11 +62,14 @@ def ensure_environment(lock: str) -> Path:
 def _fingerprint(lock: str) -> str:
     python = f"{sys.version_info[0]}.{sys.version_info[1]}".encode()
     lines = (ROOT / lock).read_bytes().replace(b"\r\n", b"\n")
-    return hashlib.sha256(python + os.fsencode(ROOT) + lines).hexdigest()
+    return hashlib.sha256(python + lines).hexdigest()
 
 
 def main() -> int:
     """Run the real command in the project's environment; its exit code is ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that knows no Japanese is no reason to crash
+            stream.reconfigure(errors="replace")
     if sys.version_info < (3, 11):  # noqa: UP036 - the one place an older Python can reach
         print("Python 3.11 以上が必要です。いまの Python は", sys.version.split()[0], "です。")
         return 2

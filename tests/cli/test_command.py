@@ -83,6 +83,27 @@ def test_a_mistake_is_named_and_the_site_stays_until_it_is_repaired(project):
     assert run(project, "build").returncode == 0
 
 
+@pytest.mark.parametrize("word", ["build", "check"])
+@pytest.mark.parametrize(
+    ("edit", "line"),
+    [
+        (lambda text: text.replace("\n[plantrace]\n", "\n[plantrace\n"), "[plantrace"),
+        (lambda text: text + "\nlast = [1,\n", "last = [1,"),
+    ],
+)
+def test_a_metamodel_that_cannot_be_read_is_told_with_its_line(project, word, edit, line):
+    file = project / "ubproject.toml"
+    text = edit(file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+    done = run(project, word)
+    number = text.split("\n").index(line) + 1
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"ubproject.toml:{number}: エラー: TOML として読めません（")
+    assert f"> {number} | {line}\n" in done.stderr
+    file.write_bytes("題 = 1".encode("cp932"))
+    assert "ubproject.toml:1: エラー: 文字コードが UTF-8 では" in run(project, word).stderr
+
+
 def test_in_a_folder_without_a_document(tmp_path):
     done = run(tmp_path, "build")
     assert done.returncode == 2

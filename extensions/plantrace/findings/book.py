@@ -17,7 +17,7 @@ from plantrace.model.metamodel import Metamodel
 _WORD = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+|[A-Z][A-Z0-9]+")
 _FENCE = re.compile(r" *(?P<fence>:{3,}|`{3,})\{")
 # After one of these, what Markdown makes of the rest of the page is anybody's guess.
-_EDGES = frozenset({"encoding", "fence-open", "fence-close", "fence-length", "unclosed",
+_EDGES = frozenset({"encoding", "conflict", "fence-open", "fence-close", "fence-length", "unclosed",
                     "nested", "no-opening", "extra-close"})  # fmt: skip
 
 

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plantrace.findings.unreadable import unreadable
+
 if TYPE_CHECKING:
     from safe_publish import BuildResult, Finding
 
@@ -48,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
     root = Path.cwd()
     if not (root / "conf.py").is_file():
         return _refuse("conf.py がありません。資料のいちばん上のフォルダで実行してください。")
+    if problem := unreadable(root):
+        print(problem, file=sys.stderr)
+        return 1
     result = listen(root, fresh=arguments.fresh)
     findings = result.findings
     if arguments.base:
@@ -60,6 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format != "text":
         from plantrace.findings.formats import FORMATS
 
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # any text stream
         sys.stdout.write(FORMATS[arguments.format](findings))
     elif findings:
         print(render(findings, root, colour=wants_colour(sys.stdout)))

@@ -15,7 +15,7 @@ PROGRAMS = HERE.parents[2]
 """the project whose programs are copied"""
 COPIED = (
     "extensions", "plantrace.py", "pyproject.toml", "requirements.lock", "requirements-test.lock",
-    ".gitignore", ".vscode", ".github", ".gitlab-ci.yml",
+    ".gitattributes", ".gitignore", ".vscode", ".github", ".gitlab-ci.yml",
     "docs/guide/findings.md",
 )  # fmt: skip
 # The tests stay behind: they are about the programs, and about the plans of their own project.

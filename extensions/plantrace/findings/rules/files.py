@@ -30,6 +30,19 @@ def invisible(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
             yield found("invisible", number, variant, column=match.start() + 1, code=code)
 
 
+_CONFLICT = re.compile(r"<{7}( |$)")
+_ITS_END = re.compile(r">{7}( |$)")
+
+
+@page_rule
+def conflicts(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+    """Nothing is left of two changes to the same lines that git could not join."""
+    begun = [n for n, line in enumerate(page.text_lines, start=1) if _CONFLICT.match(line)]
+    if any(_ITS_END.match(line) for line in page.text_lines):
+        for number in begun:
+            yield found("conflict", number)
+
+
 @page_rule
 def edges(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
     """Where items begin, end, and options stand: found while reading."""

@@ -87,6 +87,8 @@ def _check(page: Page, metamodel: Metamodel) -> list[Finding]:
         for finding in rule(page, metamodel):
             if heard.setdefault(finding.line, rank) == rank:
                 kept.append(finding)
+    if conflicts := [each for each in kept if each.rule == "conflict"]:
+        return conflicts  # two texts at once: anything else may come of that
     return [each for each in kept if not _garbled(page, each, kept)]
 
 
