@@ -37,9 +37,10 @@ _ITS_END = re.compile(r">{7}( |$)")
 @page_rule
 def conflicts(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
     """Nothing is left of two changes to the same lines that git could not join."""
-    begun = [n for n, line in enumerate(page.text_lines, start=1) if _CONFLICT.match(line)]
-    if any(_ITS_END.match(line) for line in page.text_lines):
-        for number in begun:
+    marked = [n for n, line in enumerate(page.text_lines, start=1) if _CONFLICT.match(line)]
+    ended = any(_ITS_END.match(line) for line in page.text_lines)
+    for number in marked if ended else ():
+        if number in page.prose or page.block_at(number):  # not where one is shown as code
             yield found("conflict", number)
 
 
