@@ -98,6 +98,10 @@ class Metamodel:
         places = list(PLACES.finditer(item_type.label))
         return _fill(item_type.label[places[0].start() : places[-1].end()], item_id)
 
+    def link(self, name: str) -> LinkType:
+        """A kind of link; one that is called by its name where the file declares none."""
+        return self.links.get(name) or LinkType(name, name, name)
+
     def options_of(self, type_name: str) -> frozenset[str]:
         """Names that may stand as `:name:` in an item of the type, `id` included.
 
