@@ -172,7 +172,8 @@ def _failure(uml: str, source: Path, svg: str, line: int) -> Failure | None:
     if first.startswith("An error has occured"):
         return Failure(
             0,
-            f"PlantUML がこの図を配置できませんでした。大きすぎるときは、分けてください（{first}）。",
+            "PlantUML がこの図を配置できませんでした。"
+            f"大きすぎるときは、分けてください（{first}）。",
         )
     if "data-diagram-type=" in svg[:1000]:
         return None

@@ -1,10 +1,13 @@
 """What `plantrace init` writes is a project: it is built, checked, edited and compared."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+import tomllib
 
+import jsonschema
 import pytest
 import yaml
 
@@ -48,6 +51,13 @@ def test_every_view_shows_the_example(town):
     index = (town / "build/html/index.html").read_text("utf-8")
     assert "<h1>みどり町 &quot;総合&quot; 計画 &amp; &lt;b&gt;" in index
     assert (town / "build/html/download/plan.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_its_metamodel_follows_the_schema_of_the_editor(town):
+    schema = json.loads((town / ".vscode/ubproject.schema.json").read_text("utf-8"))
+    jsonschema.validate(tomllib.loads((town / "ubproject.toml").read_text("utf-8")), schema)
+    snippets = json.loads((town / ".vscode/plantrace.code-snippets").read_text("utf-8"))
+    assert list(snippets) == ["計画", "政策", "事業", "実績", "評価"]
 
 
 def test_nothing_of_this_project_is_in_it(town):
