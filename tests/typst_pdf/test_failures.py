@@ -93,6 +93,12 @@ def test_every_mistake_is_reported_at_once_and_each_letter_once(build):
     assert built.warnings.count("代替テキスト") == 1
 
 
+def test_letters_of_one_title_are_one_finding(build):
+    built = build("# تحسين خدمات\n\n本文\n")
+    (warning,) = built.warnings.strip().splitlines()
+    assert "文字「ت」（U+062A ARABIC LETTER TEH）など9種類の文字は" in warning
+
+
 def test_an_older_pdf_does_not_outlive_a_mistake(build):
     assert build("# 題\n").path.is_file()
     assert not build("# 題\n\n\U0001f600\n").path.exists()
