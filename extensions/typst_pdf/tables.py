@@ -147,7 +147,7 @@ class Tables(Writer):
         own_page = turned and not self.in_landscape and isinstance(node.parent, nodes.section)
         if own_page:
             self.put("landscape({\n")
-        self.begin(node, "")
+        self.begin(node)
         self._table(node, columns)
         self.end(node)
         if own_page:
