@@ -56,6 +56,17 @@ def test_column_heads_of_a_wide_table_stand_vertically(build):
     assert "窓口の改革23" in built.pdf.text
 
 
+def test_long_heads_above_numbers_leave_room_for_the_text_beside_them(build):
+    """A head that takes a whole line would leave one letter for each line of the first column."""
+    heads = "".join(f"| 見出しの言葉がとても長い列の{n:02} " for n in range(4))
+    rows = "\n".join(f"| 行の名前の文{n:03} |" + " 1 |" * 4 for n in range(3))
+    pdf = build(f"# 表\n\n| 項目 {heads}|\n|---|---|---|---|---|\n{rows}\n").pdf
+    lines = [line for page in pdf.reader.pages for line in page.extract_text().split("\n")]
+    assert all(
+        any(f"の名前の文{n:03}" in line.replace(" ", "") for line in lines) for n in range(3)
+    )
+
+
 def test_a_long_table_repeats_its_head_and_loses_no_row(build):
     rows = "\n".join(f"| 行{n:03} | 値{n:03} |" for n in range(150))
     pdf = build(f"# 表\n\n| 見出しの甲 | 見出しの乙 |\n|---|---|\n{rows}\n").pdf
