@@ -258,7 +258,7 @@ def _tracks(columns: Sequence[Column], given: bool) -> list[str]:
 def _track(column: Column, given: bool, crowded: bool) -> str:
     """Where long heads would leave no room for a column of text, they are broken into lines."""
     if given or not column.narrow:
-        return f"{max(column.declared, 1)}fr"
+        return f"{max(column.declared, 1 if given or not crowded else LEAST)}fr"
     return f"{LEAST}fr" if crowded and column.head > LEAST else "auto"
 
 
