@@ -72,4 +72,9 @@ def test_an_unknown_root_or_type_is_said(graph_from):
     with pytest.raises(ViewError, match="「projekt」という種類はありません。「project」では"):
         hierarchy(graph_from(PLAN), {"root": "V", "types": "projekt"})
     with pytest.raises(ViewError, match="項目がありません"):
-        hierarchy(graph_from({}), {})
+        hierarchy(graph_from({"V": ("vision", "構想", [], [])}), {})
+
+
+def test_a_plan_without_items_yet_is_no_mistake(graph_from):
+    tree = hierarchy(graph_from({}), {})
+    assert (tree.roots, tree.levels) == ((), 0)
