@@ -43,7 +43,7 @@ def town(root, tmp_path_factory):
 def test_every_view_shows_the_example(town):
     page = (town / "build/html/traceability.html").read_text("utf-8")
     text = re.sub("<[^>]+>", "", page)
-    assert "「引き継ぎ先」の記載がない事業（1）: 1-2" in text
+    assert "「引き継ぎ先」の記載がない事業（1）：1-2" in text
     assert "記載なし（建てかえが終わったため。）" in text
     heads = re.findall(r"<th[^>]*>([^<]*)</th>", page)
     assert "実績 評価 引き継ぎ先" in " ".join(heads)
