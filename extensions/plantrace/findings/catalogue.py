@@ -12,6 +12,8 @@ WARNINGS = frozenset(
 NAMES = {
     "encoding": "文字コードが UTF-8 でない",
     "invisible": "目に見えない文字",
+    "conflict": "二つの変更がぶつかった跡",
+    "empty": "何も書かれていないファイル",
     "fence-open": "項目の始まりの行",
     "fence-close": "項目の終わりの行",
     "fence-length": "始まりと終わりのコロンの数",

@@ -7,6 +7,7 @@ its file is corrected, whether or not Sphinx reads that file again, and in paral
 from __future__ import annotations
 
 import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -110,7 +111,10 @@ def check_items(app: Sphinx, env: BuildEnvironment) -> None:
     # get_needs_view() would resolve and freeze the needs, which must not happen so early.
     book.graph = graph_from(app, SphinxNeedsData(env).get_needs_mutable())
     findings = check_graph(
-        book.graph, book.locate, book.lost, periods=_SETTINGS[app].periods, hinted=book.hinted
+        book.graph,
+        book.locate,
+        book.unread,
+        periods=_SETTINGS[app].periods,
     )
     _report(app, [each for each in findings if _is_news(each, book)])
 
@@ -118,6 +122,8 @@ def check_items(app: Sphinx, env: BuildEnvironment) -> None:
 def _is_news(finding: Finding, book: Book) -> bool:
     """Whether a finding between items is no consequence of what is wrong in the text."""
     place = Place(finding.path, finding.line)
+    if book.has(finding.path, "conflict") or (finding.rule == "gap" and book.incomplete):
+        return False
     if finding.rule in LINK_RULES:
         return not book.reported(place)
     return not book.block_reported(place)
@@ -167,9 +173,11 @@ class UpstreamFilter(logging.Filter):
 
     def _judge(self, record: logging.LogRecord, kind: str, book: Book) -> bool:
         subtype = getattr(record, "subtype", None)
+        place = self._place(getattr(record, "location", None))
+        if kind == TYPE and str(subtype).startswith("view-"):
+            return self._about_a_view(record, place, book)
         if kind == TYPE:
             return self._graded(record, str(subtype))
-        place = self._place(getattr(record, "location", None))
         text = logging.LogRecord.getMessage(record)  # Sphinx's own would add the location
         warned = Warned(f"{kind}.{subtype}" if subtype else kind, text, place)
         verdict = judge(warned, book)
@@ -178,6 +186,17 @@ class UpstreamFilter(logging.Filter):
             _rewrite(record, verdict)
             return self._graded(record, verdict.rule)
         return verdict != "drop"
+
+    def _about_a_view(self, record: logging.LogRecord, place: Place, book: Book) -> bool:
+        """On the line of the option that is wrong; not what comes of an item that was not read."""
+        text = logging.LogRecord.getMessage(record)
+        quoted = re.search("「(.+?)」という(?:項目| ID の項目)はありません", text)
+        if quoted and (book.may_be_lost(quoted[1]) or book.incomplete):
+            return False
+        option = re.match(r":[\w-]+:", text)
+        there = book.pinpoint(place, option[0] if option else "")
+        vars(record)["location"] = (there.path.removesuffix(SUFFIX), there.line)
+        return True
 
     def _graded(self, record: logging.LogRecord, rule: str) -> bool:
         """Whether a record stays a warning; said again as a notice where it is only that."""

@@ -19,6 +19,11 @@ _INVISIBLE = re.compile(
 )
 
 
+# a label but for its `=`, or with signs of the wrong width; the heading is in the next line
+_LABEL = re.compile(r"[(（]([A-Za-z][\w-]*)(?:[)）]|[)）]＝|）=)")
+_CONFLICT = re.compile(r"<{7}(?= |$)|>{7}(?= |$)")
+
+
 @page_rule
 def invisible(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
     """No control or zero-width characters, and no traces of unreadable ones."""
@@ -28,6 +33,29 @@ def invisible(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
             variant = "replacement" if match[0] == "\ufffd" else ""
             code = f"U+{ord(match[0]):04X}"
             yield found("invisible", number, variant, column=match.start() + 1, code=code)
+
+
+@page_rule
+def conflicts(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+    """What git writes where two edits of one place meet; one finding for each such place."""
+    marks = [(n, match[0]) for n in page.read if (match := _CONFLICT.match(page.text_lines[n - 1]))]
+    open_at = 0
+    for number, mark in marks:
+        if mark[0] == "<":
+            open_at = number
+            end = next((n for n, other in marks if n > number and other[0] == ">"), 0)
+            yield found("conflict", number, "" if end else "left", mark=mark, end=end)
+        elif not open_at:
+            yield found("conflict", number, "left", mark=mark)
+        if mark[0] == ">":
+            open_at = 0
+
+
+@page_rule
+def nothing(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+    """A page says something."""
+    if not any(line.strip() for line in page.text_lines):
+        yield found("empty", 1)
 
 
 @page_rule
@@ -42,6 +70,10 @@ def headings(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
     written = [number for number in page.prose if page.text_lines[number - 1].strip()]
     for number in written:
         line = page.text_lines[number - 1]
+        label = _LABEL.fullmatch(line.rstrip())
+        below = next((page.text_lines[n - 1] for n in written if n > number), "")
+        if label and below.startswith("#"):
+            yield found("label", number, "form", text=line.strip(), fixed=f"({label[1]})=")
         match = re.match(r"([#＃]{1,6})([ 　]*)(?![#＃])(\S.*)", line)
         if match is None:
             continue

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from plantrace.findings.finding import Finding
 from plantrace.findings.rules.registry import Case, graph_rule
+from plantrace.findings.suggest import fold
 from plantrace.model.graph import Graph, Item
 
 
@@ -24,7 +25,7 @@ def gaps(case: Case) -> Iterator[Finding]:
     for item in graph:
         if link in _usable(graph, item) and not _answered(graph, item, _continues):
             yield _gap(case, item, "")
-    meant = {*case.hinted, *_meant(graph)}
+    meant = {*case.unread.hinted, *_meant(graph)}
     for item in graph.of_type(*targets):
         if not _answered(graph, item, lambda graph, each: _is_continued(graph, each, meant)):
             yield _gap(case, item, "target")
@@ -71,10 +72,15 @@ def _is_continued(graph: Graph, item_id: str, meant: Collection[str]) -> bool:
 
 def _meant(graph: Graph) -> Iterator[str]:
     """All that the links which lead nowhere may be meant for: they are findings already."""
+    names = {fold(each): each for each in graph.items}
     for item in graph:
-        for target in item.links.get(graph.metamodel.succession, ()):
+        written = item.links.get(graph.metamodel.succession, ())
+        for target in written:
             if target not in graph:
-                yield from get_close_matches(target, graph.items, n=50, cutoff=0.7)
+                close = get_close_matches(fold(target), names, n=50, cutoff=0.7)
+                yield from (names[each] for each in close)
+            elif written.count(target) > 1:  # the second was meant for one like it
+                yield from get_close_matches(target, graph.items, n=50, cutoff=0.8)
 
 
 @graph_rule
