@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from safe_publish import swap
 from safe_publish.lock import exclusive
 from safe_publish.publishing import check_ours, publish
-from safe_publish.records import BuildRequest, BuildResult, Outcome, Problem
+from safe_publish.records import BuildRequest, BuildResult, Outcome, Problem, of_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +32,14 @@ def listen(request: BuildRequest) -> BuildResult:
 def _alone(request: BuildRequest, work: Callable[[BuildRequest], BuildResult]) -> BuildResult:
     started = time.monotonic()
     try:
+        if not request.source.is_dir():
+            raise Problem(f"「{request.source.name}」というフォルダーがありません。")
         with exclusive(request.work / "lock"):
             result = work(request)
     except Problem as problem:
         result = BuildResult(Outcome.FAILED, problem=str(problem))
+    except OSError as error:
+        result = BuildResult(Outcome.FAILED, problem=of_system(error))
     return replace(result, duration=time.monotonic() - started)
 
 

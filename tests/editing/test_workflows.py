@@ -10,6 +10,7 @@ import yaml
 
 from plantrace.editing.snippets import text as snippets_text
 
+SCHEMA = "extensions/plantrace/findings/ubproject.schema.json"
 GITHUB = ["pull-request", "comment", "site", "release"]
 
 
@@ -42,14 +43,14 @@ def test_the_files_follow_their_schemas(root):
     check("--builtin-schema", "vendor.dependabot", root / ".github/dependabot.yml")
     transform = ["--data-transform", "gitlab-ci"]
     check("--builtin-schema", "vendor.gitlab-ci", *transform, root / ".gitlab-ci.yml")
-    check("--check-metaschema", root / ".vscode/ubproject.schema.json")
-    check("--schemafile", root / ".vscode/ubproject.schema.json", root / "ubproject.toml")
+    check("--check-metaschema", root / SCHEMA)
+    check("--schemafile", root / SCHEMA, root / "ubproject.toml")
 
 
 def test_every_key_of_the_metamodel_is_described_for_completion(root):
     import tomllib
 
-    schema = json.loads((root / ".vscode/ubproject.schema.json").read_text("utf-8"))
+    schema = json.loads((root / SCHEMA).read_text("utf-8"))
     document = tomllib.loads((root / "ubproject.toml").read_text("utf-8"))
 
     def undescribed(value, rule, path):

@@ -98,9 +98,9 @@ class Book:
         return Unread(self.lost, self.hinted, self.nameless)
 
     @property
-    def incomplete(self) -> bool:
-        """Whether items may stand on a page that is not there or of which nothing is left."""
-        return self.absent or any(
+    def erased(self) -> bool:
+        """Whether nothing is left of a page, so that nobody knows what was on it."""
+        return any(
             "empty" in lines.values()
             or ("encoding" in lines.values() and any("\ufffd" in line for line in self.lines(path)))
             for path, lines in self.broken.items()
@@ -108,7 +108,7 @@ class Book:
 
     def may_be_lost(self, target: str) -> bool:
         """Whether an item that is nowhere is one that could not be read."""
-        return fold(target) in self.lost or series(target) in self.nameless
+        return fold(target) in self.lost or series(target) in self.nameless or self.erased
 
     @cached_property
     def nameless(self) -> frozenset[str]:
@@ -131,9 +131,16 @@ class Book:
     def hinted(self) -> frozenset[str]:
         """Everything like an id on pages that are not wholly readable: it may be a lost link."""
         pages = [page for path, page in self.pages.items() if self.broken.get(path)]
-        return frozenset(
-            word for page in pages for line in page.text_lines for word in _WORD.findall(line)
-        )
+        written = {w for page in pages for line in page.text_lines for w in _WORD.findall(line)}
+        repeated = {
+            series(word)
+            for path, lines in self.broken.items()
+            for line, rule in lines.items()
+            if rule == "list-repeated"  # the second may have been meant for one like it
+            for word in _WORD.findall(self.lines(path)[line - 1])
+        }
+        ids = self.graph.items if self.graph else ()
+        return frozenset(written | {each for each in ids if series(each) in repeated})
 
     def pinpoint(self, place: Place, text: str) -> Place:
         """The line, from `place` to the end of its paragraph or directive, that holds a text.

@@ -59,7 +59,7 @@ NAMES = {
     "stray": "行き場のない属性",
     "id-reused": "id の使い回し",
     "suspect-link": "確認が古くなったつながり",
-    "settings": "検査の設定",
+    "settings": "設定ファイルの書き方",
     "directive": "囲みの名前",
     "directive-option": "囲みの指定",
     "directive-body": "囲みの中身",

@@ -22,7 +22,7 @@ from sphinx.util.logging import (
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.data import SphinxNeedsData
 
-from plantrace.findings import builder, settings
+from plantrace.findings import builder, settings, start
 from plantrace.findings.blocks import scan
 from plantrace.findings.book import Book
 from plantrace.findings.catalogue import RULES
@@ -30,15 +30,18 @@ from plantrace.findings.decode import LENIENT, decode, register
 from plantrace.findings.finding import Finding, Place, found
 from plantrace.findings.rules import check_graph, check_pages
 from plantrace.findings.settings import Settings
+from plantrace.findings.toml_lines import line_of
 from plantrace.findings.upstream import Warned, judge
 from plantrace.sphinx_graph import graph_from, metamodel_of
 from plantrace.suspect.links import suspects
 from plantrace.views.face import VIEWS
+from safe_publish.configuration import Refused
 from safe_publish.records import NOTICE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 TYPE = "plantrace"
@@ -52,14 +55,19 @@ LINK_RULES = frozenset({"dead-link", "link-type", "self-link", "cycle"})
 """rules between items that need no more than the line of the link to be right"""
 
 
-def read_settings(app: Sphinx) -> None:
-    """At the start: what the project decides about the checks, and what is wrong with that."""
+def read_settings(app: Sphinx, config: Config) -> None:
+    """Before all others: that the metamodel can be read, and what it says of the checks."""
     views = frozenset(name for name, view in VIEWS.items() if view.finding is not None)
-    path = Path(app.confdir, app.config.needs_from_toml or "ubproject.toml")
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    _SETTINGS[app] = settings.read(text, RULES | views)
-    for flaw in _SETTINGS[app].judged(list(_SETTINGS[app].flaws)):
+    path, text, flaws = start.read(app, config)
+    _SETTINGS[app] = settings.read("" if flaws else text, RULES | views)
+    mild = _SETTINGS[app].flaws
+    if not flaws:
+        said = {flaw.line for flaw in mild}
+        flaws = tuple(flaw for flaw in start.flaws(app, text) if flaw.line not in said)
+    for flaw in _SETTINGS[app].judged([*flaws, *mild]):
         _tell(flaw, f"{path}:{flaw.line}")
+    if any(_SETTINGS[app].severity(flaw.rule) == "error" for flaw in flaws):
+        raise Refused(f"{path.name} に誤りがあります。")
 
 
 def check_plans(app: Sphinx, builder: Builder) -> None:
@@ -68,7 +76,7 @@ def check_plans(app: Sphinx, builder: Builder) -> None:
     graph = _BOOKS[app].graph
     for plan in _SETTINGS[app].periods:
         if graph is not None and plan not in graph.items:
-            line = settings.line_of(path.read_text(encoding="utf-8"), "periods", plan)
+            line = line_of(path.read_text(encoding="utf-8"), ("plantrace", "periods", plan))
             for flaw in _SETTINGS[app].judged([found("settings", line, "plan", plan=plan)]):
                 _tell(flaw, f"{path}:{flaw.line}")
 
@@ -122,11 +130,18 @@ def check_items(app: Sphinx, env: BuildEnvironment) -> None:
 def _is_news(finding: Finding, book: Book) -> bool:
     """Whether a finding between items is no consequence of what is wrong in the text."""
     place = Place(finding.path, finding.line)
-    if book.has(finding.path, "conflict") or (finding.rule == "gap" and book.incomplete):
+    if book.has(finding.path, "conflict") or _is_guess(finding, book):
         return False
     if finding.rule in LINK_RULES:
         return not book.reported(place)
     return not book.block_reported(place)
+
+
+def _is_guess(finding: Finding, book: Book) -> bool:
+    """Whether what is missing may stand on a page that is not there."""
+    if finding.rule == "gap":
+        return book.absent or book.erased
+    return finding.rule == "dead-link" and book.erased
 
 
 def check_confirmations(app: Sphinx, builder: Builder) -> None:
@@ -191,7 +206,7 @@ class UpstreamFilter(logging.Filter):
         """On the line of the option that is wrong; not what comes of an item that was not read."""
         text = logging.LogRecord.getMessage(record)
         quoted = re.search("「(.+?)」という(?:項目| ID の項目)はありません", text)
-        if quoted and (book.may_be_lost(quoted[1]) or book.incomplete):
+        if quoted and (book.may_be_lost(quoted[1]) or book.absent):
             return False
         option = re.match(r":[\w-]+:", text)
         there = book.pinpoint(place, option[0] if option else "")
@@ -247,7 +262,7 @@ def setup(app: Sphinx) -> None:
     builder.setup(app)
     # after every extension has had its turn at adding handlers
     app.connect("builder-inited", install_filter, priority=900)
-    app.connect("builder-inited", read_settings, priority=400)
+    app.connect("config-inited", read_settings, priority=-1000)
     # before sphinx-needs prepares its environment, so that nothing it says comes first
     app.connect("env-before-read-docs", check_sources, priority=100)
     app.connect("env-updated", check_items)

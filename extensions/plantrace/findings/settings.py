@@ -11,7 +11,6 @@ Both are tables of the file that holds the metamodel:
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +19,7 @@ from typing import Any, Literal, cast
 from plantrace.findings.catalogue import RULES, WARNINGS
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.suggest import nearest
+from plantrace.findings.toml_lines import line_of
 from plantrace.model import fiscal_year
 from plantrace.model.fiscal_year import FiscalYearError
 
@@ -62,7 +62,10 @@ def read(text: str, rules: frozenset[str] = RULES) -> Settings:
         for key, value in (given if isinstance(given, dict) else {}).items():
 
             def flaw(
-                variant: str, /, line: int = line_of(text, table, key), **values: object
+                variant: str,
+                /,
+                line: int = line_of(text, ("plantrace", table, key)),
+                **values: object,
             ) -> None:
                 flaws.append(found("settings", line, variant, **values))
 
@@ -93,14 +96,3 @@ def _years(text: str) -> frozenset[int] | None:
     except FiscalYearError:
         return None
     return None if any(year.ongoing for year in years) else frozenset(y.april for y in years)
-
-
-def line_of(text: str, table: str, key: str) -> int:
-    """The line where a key of a table is written; 1 where the table is written in another form."""
-    inside = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().startswith("["):
-            inside = line.strip().startswith(f"[plantrace.{table}]")
-        elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return number
-    return 1

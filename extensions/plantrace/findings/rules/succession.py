@@ -79,8 +79,6 @@ def _meant(graph: Graph) -> Iterator[str]:
             if target not in graph:
                 close = get_close_matches(fold(target), names, n=50, cutoff=0.7)
                 yield from (names[each] for each in close)
-            elif written.count(target) > 1:  # the second was meant for one like it
-                yield from get_close_matches(target, graph.items, n=50, cutoff=0.8)
 
 
 @graph_rule
