@@ -290,6 +290,9 @@ SENTENCES = {
         "「{text}」は読めません。"
         "「名前 = 値」の形か、引用符と括弧が閉じているかを確かめてください。"
     ),
+    "settings.name-quotes": (
+        '日本語の名前は「"」で囲みます。「{name}」を「"{name}"」と書いてください。'
+    ),
     "settings.width": "「{sign}」は使えません。半角の「{fixed}」で書いてください。",
     "settings.twice": "「{text}」は前にも書かれています。一つにまとめてください。",
     "settings.table": "[{key}] という表は読まれません。「[{suggestion}]」と書いてください。",
@@ -316,6 +319,10 @@ SENTENCES = {
     "settings.name-none": (
         "[{table}] の「{key}」のところの「{value}」という{what}はありません。"
         "名前を確かめてください。"
+    ),
+    "settings.reserved": (
+        "[{table}] の「{key}」は、ほかの囲み（ディレクティブ）の名前です。"
+        "別の名前にしてください（例：「{key}-item」）。"
     ),
     "settings.regex": (
         "[{table}] の「{key}」の「{value}」は、正規表現として読めません。"

@@ -55,10 +55,15 @@ def schema() -> Rule:
 def flaws(text: str, others: Names, pages: Collection[str] | None = None) -> Iterator[Finding]:
     """What is wrong with the text of the file, by line.
 
-    others: the sets of `x-others`; keys are not judged where theirs is not given. pages: names of
+    others: the sets of `x-others`; keys are not judged where theirs is not given. Its `reserved`
+    are names that no type may have. pages: names of
     documents, None where they are not known. Raises tomllib.TOMLDecodeError.
     """
     document = tomllib.loads(text)
+    reader = _Reader(text, {})
+    for name in _names(document)["types"]:
+        if name in others.get("reserved", ()):
+            yield reader.flaw("reserved", ("needs", "types", name))
     names = {**others, **_names(document), **({} if pages is None else {"pages": pages})}
     yield from _Reader(text, names).table(document, schema(), ())
 
@@ -202,6 +207,9 @@ def unreadable(text: str, error: tomllib.TOMLDecodeError) -> Finding:
         if ord(sign) in _WIDE:
             fixed = sign.translate(_WIDE)
             return found("settings", number, "width", sign=sign, fixed=fixed)
+    name = re.match(r"\s*(?:\[+[\w.-]*?\.?)?([^\W\d_][\w-]*)\s*(?:\]|=)", line)
+    if name and not name[1].isascii():
+        return found("settings", number, "name-quotes", name=name[1])
     return found("settings", number, "syntax", text=line.strip())
 
 

@@ -78,6 +78,10 @@ class Metamodel:
         numbers = ["", "", *(str(int(number)) for number in re.findall(r"\d+", item_id))]
         return item_type.label.replace("{n}", numbers[-1]).replace("{m}", numbers[-2])
 
+    def link(self, name: str) -> LinkType:
+        """A kind of link; a plan without it (nothing follows it, say) has it by its bare name."""
+        return self.links.get(name) or LinkType(name, name, name)
+
     def options_of(self, type_name: str) -> frozenset[str]:
         """Names that may stand as `:name:` in an item of the type, `id` included.
 

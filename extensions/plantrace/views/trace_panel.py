@@ -114,8 +114,8 @@ def _once(data: Trace, ids: Sequence[str], frame: str) -> str:
 
 def blocks(data: Trace, graph: Graph) -> list[Block]:
     """The panel in full: every item with its title."""
-    hierarchy = graph.metamodel.links[graph.metamodel.hierarchy]
-    succession = graph.metamodel.links[graph.metamodel.succession]
+    hierarchy = graph.metamodel.link(graph.metamodel.hierarchy)
+    succession = graph.metamodel.link(graph.metamodel.succession)
     ways = tuple(
         Entry(joined([naming.named(data.names, each) for each in way], " › "))
         for way in data.ways_up
