@@ -1,5 +1,6 @@
 """Mistakes in conf.py: one finding on the line, in Japanese, and the site stays as it was."""
 
+import os
 import re
 
 import pytest
@@ -56,6 +57,33 @@ def test_helpers_in_conf_py_are_no_mistakes(project):
         "conf.py", "\nimport sys\n\nhtml = sys.version\nour_pages = []\ntitle = project = 'x'\n"
     )
     assert project.build().ok
+
+
+def test_what_the_system_refuses_is_said_in_japanese(project):
+    project.build()
+    site = project.snapshot()
+    work = project.root / "build" / ".work"
+    work.rename(project.root / "aside")
+    work.write_text("", "utf-8")
+    refused = project.build()
+    assert refused.outcome is Outcome.FAILED
+    assert "フォルダーのはずの場所にファイルがあります" in refused.problem
+    assert refused.exception == ""
+    work.unlink()
+    (project.root / "docs").rename(project.root / "moved")
+    assert project.build().problem == "「docs」というフォルダーがありません。"
+    assert project.snapshot() == site
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read everything")
+@pytest.mark.parametrize("name", ["docs/b.md", "docs/part"])
+def test_what_may_not_be_read_stops_the_build(project, name):
+    project.write("docs/part/c.md", "---\norphan: true\n---\n# c\n")
+    (project.root / name).chmod(0)
+    try:
+        assert "読み書きする権限がありません" in project.build().problem
+    finally:
+        (project.root / name).chmod(0o755)
 
 
 def test_another_encoding_is_said(project):

@@ -21,6 +21,10 @@ _INVISIBLE = re.compile(
 
 # a label but for its `=`, or with signs of the wrong width; the heading is in the next line
 _LABEL = re.compile(r"[(（]([A-Za-z][\w-]*)(?:[)）]|[)）]＝|）=)")
+# a role with at least one brace or quotation mark of the wrong width
+_WIDE_ROLE = re.compile(
+    r"(?=｛|\{[a-z-]+\}｀|\{[a-z-]+｝)([{｛])([a-z][a-z-]*)[}｝][`｀]([^`｀]+)[`｀]"
+)
 _CONFLICT = re.compile(r"<{7}(?= |$)|>{7}(?= |$)")
 
 
@@ -49,6 +53,16 @@ def conflicts(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
             yield found("conflict", number, "left", mark=mark)
         if mark[0] == ">":
             open_at = 0
+
+
+@page_rule
+def roles(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+    """What stands in braces before a quotation is a role; in wide signs it would be text."""
+    for number in page.read:
+        match = _WIDE_ROLE.search(page.text_lines[number - 1])
+        if match is not None:
+            fixed = f"{{{match[2]}}}`{match[3]}`"
+            yield found("role", number, "width", text=match[0], fixed=fixed)
 
 
 @page_rule

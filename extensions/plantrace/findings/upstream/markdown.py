@@ -108,7 +108,7 @@ def _missing_page(rule: str, target: str, warned: Warned, book: Book) -> Verdict
     if rule == "toctree":  # a page that is listed beside it is not what was meant
         listed = {line.strip().removesuffix(".md") for line in book.lines(warned.place.path)}
         names = [name for name in names if name.rpartition("/")[2] not in listed]
-    near = nearest(target, names, cutoff=0.6)
+    near = nearest(target, names, cutoff=0.85 if rule == "toctree" else 0.6)
     if rule == "toctree":
         book.absent = book.absent or near is None
     variant = "" if near else "none"
