@@ -105,15 +105,23 @@ def _missing_page(rule: str, target: str, warned: Warned, book: Book) -> Verdict
         return "drop"
     suffixed = target.endswith(".md")
     names = [path if suffixed else path.removesuffix(".md") for path in book.pages]
-    if rule == "toctree":  # a page that is listed beside it is not what was meant
-        listed = {line.strip().removesuffix(".md") for line in book.lines(warned.place.path)}
-        names = [name for name in names if name.rpartition("/")[2] not in listed]
-    near = nearest(target, names, cutoff=0.85 if rule == "toctree" else 0.6)
     if rule == "toctree":
+        near = _unlisted_page(target, names, book.lines(warned.place.path))
         book.absent = book.absent or near is None
+    else:
+        near = nearest(target, names, cutoff=0.6)
     variant = "" if near else "none"
     written = target.rpartition("/")[2]  # Sphinx names it from the root, the author from here
     return say(warned, book, rule, variant, beside=written, target=target, suggestion=near)
+
+
+def _unlisted_page(target: str, names: list[str], contents: tuple[str, ...]) -> str | None:
+    """The page that an entry of a table of contents was meant for: none that is listed there."""
+    listed = {line.strip().removesuffix(".md") for line in contents}
+    by_file = {name.rpartition("/")[2]: name for name in names}
+    files = [file for file in by_file if file not in listed]
+    near = nearest(target.rpartition("/")[2], files, cutoff=0.6)
+    return by_file[near] if near else None
 
 
 # ------------------------------------------------------------------ Sphinx
