@@ -48,5 +48,6 @@ typst_pdf_cover = {
     "author": "出典：江東区「江東区情報化推進プラン」の総括（加工して作成）",
     "notice": "「要約（原文ではありません）」と書かれた文は、編者が書き直したものです。",
 }
+typst_pdf_styles = ["docs/_pdf/site.typ"]
 typst_pdf_leave_out = ["guide/*"]
 typst_pdf_in_html = "download/plan-review.pdf"

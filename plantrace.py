@@ -10,9 +10,11 @@ aside for the package of the same name in `extensions/`.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
 import venv
@@ -47,31 +49,56 @@ def ensure_environment(lock: str) -> Path:
     pip += ["--require-hashes", "--requirement", ROOT / lock]
     subprocess.run(pip, check=True)
     # One line instead of an editable install: no build backend is needed, nothing is written
-    # into extensions/.
-    find = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.check_output([venv_python(), "-c", find], text=True).strip()
-    Path(site, "plantrace-extensions.pth").write_text(f"{ROOT / 'extensions'}\n", encoding="utf-8")
+    # into extensions/. A relative path is ASCII, whatever the folders above are called (Python
+    # before 3.13 reads this file in the encoding of the system), and stays true when they move.
+    find = "import sysconfig; print(ascii(sysconfig.get_path('purelib')))"
+    site = ast.literal_eval(subprocess.check_output([venv_python(), "-c", find], text=True))
+    path = os.path.relpath(ROOT / "extensions", Path(site).resolve())
+    Path(site, "plantrace-extensions.pth").write_text(f"{path}\n", encoding="utf-8")
     stamp.write_text(f"{lock} {wanted[lock]}", encoding="utf-8")
     return venv_python()
 
 
 def _fingerprint(lock: str) -> str:
     python = f"{sys.version_info[0]}.{sys.version_info[1]}".encode()
-    return hashlib.sha256(python + (ROOT / lock).read_bytes()).hexdigest()
+    lines = (ROOT / lock).read_bytes().replace(b"\r\n", b"\n")
+    return hashlib.sha256(python + lines).hexdigest()
 
 
 def main() -> int:
     """Run the real command in the project's environment; its exit code is ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that knows no Japanese is no reason to crash
+            stream.reconfigure(errors="replace")
     if sys.version_info < (3, 11):  # noqa: UP036 - the one place an older Python can reach
         print("Python 3.11 以上が必要です。いまの Python は", sys.version.split()[0], "です。")
         return 2
     try:
         python = ensure_environment(os.environ.get("PLANTRACE_LOCK", LOCKS[0]))
-    except subprocess.CalledProcessError as error:
-        print(f"環境を用意できませんでした: {error}", file=sys.stderr)
-        print("ネットワークとディスクの空きを確かめて、もう一度実行してください。", file=sys.stderr)
-        return 2
-    return subprocess.run([python, "-m", "plantrace.cli", *sys.argv[1:]], check=False).returncode
+    except (subprocess.CalledProcessError, OSError) as error:
+        return _refuse(f"環境（.venv）を用意できませんでした: {error}\n{_advice()}")
+    except KeyboardInterrupt:
+        return _refuse("環境の用意を途中でやめました。もう一度実行してください。")
+    with subprocess.Popen([python, "-m", "plantrace.cli", *sys.argv[1:]]) as running:
+        # Ctrl+C reaches the command as well, which ends in its own way and is waited for.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return running.wait()
+
+
+def _advice() -> str:
+    if importlib.util.find_spec("ensurepip") is None:
+        return (
+            "venv がありません。sudo apt install python3-venv のあとで、もう一度実行してください。"
+        )
+    return (
+        "ネットワークと、ディスクの空きと、このフォルダに書き込めることを確かめて、"
+        "もう一度実行してください。"
+    )
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from sphinx_needs.api import get_needs_view
 
 from japanese_search.index import Entry, Page
 from japanese_search.options import Options, from_config
-from japanese_search.passages import Kind, Passage, record_of, resolved
+from japanese_search.passages import TERMS, Kind, Passage, record_of, resolved
+from japanese_search.synonyms import Groups
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -43,6 +44,17 @@ def kinds(app: Sphinx) -> list[str]:
     chosen = [name for name in options.types if name in titles]
     order = dict.fromkeys([*chosen, *titles])
     return list(dict.fromkeys([*(titles[name] for name in order), options.terms, options.pages]))
+
+
+def terms(app: Sphinx) -> Groups:
+    """The terms that a glossary explains together: whoever searches for one means the others."""
+    record = record_of(app.env)
+    return tuple(
+        tuple(passage.title.split(TERMS))
+        for docname in _reading_order(app.env)
+        for passage in record.get(docname, ())
+        if passage.kind is Kind.TERM and TERMS in passage.title
+    )
 
 
 @dataclass(frozen=True)

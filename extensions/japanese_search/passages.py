@@ -50,6 +50,8 @@ class Passage:
 Record = dict[str, tuple[Passage, ...]]
 """page -> its passages in the order of the text."""
 
+TERMS = "／"
+"""stands between the terms of one glossary entry."""
 _MARK = re.compile("\x02([^\x02\x03:]+):([^\x02\x03]*)\x03")
 # of no meaning to who searches, or words of a view that change without the page being read
 _SILENT = (
@@ -141,7 +143,7 @@ def _read_entry(entry: nodes.definition_list_item, into: _Open, found: list[_Ope
     """A glossary entry; its terms together are the title."""
     terms = [child for child in entry.children if isinstance(child, nodes.term)]
     anchor = next((str(term["ids"][0]) for term in terms if term["ids"]), "")
-    title = "／".join("".join(_words(term)) for term in terms)
+    title = TERMS.join("".join(_words(term)) for term in terms)
     passage = _Open(Kind.TERM, anchor, title, (*_path(into),))
     found.append(passage)
     for child in entry.children:

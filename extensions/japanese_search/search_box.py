@@ -1,4 +1,4 @@
-"""The directive `search-box`: a search form inside a page.
+"""The directives `search-box`, a search form inside a page, and `search-key`.
 
     ```{search-box} 施策・取組・キーワードでさがす
     :examples: マイナポータル, 電子申請, Wi-Fi
@@ -6,6 +6,9 @@
 
 The argument is the visible label. It is a plain form that works without JavaScript as far as the
 search page; the examples are links to searches. Builders that make no site leave it out.
+
+`{search-key}` is the switch of the key "/" that goes to the search box from any page; `key.js`
+shows it and remembers what is chosen.
 """
 
 from __future__ import annotations
@@ -23,16 +26,36 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LABEL = "このサイトをさがす"
+KEY_SWITCH = (
+    '<p class="search-key" hidden><label><input type="checkbox" checked autocomplete="off"> '
+    "<kbd>/</kbd> キーで検索の欄に移る</label></p>\n"
+)
 _CLASS = "search-box"
 
 
-class search_box(nodes.General, nodes.Element):
+class _Placeholder(nodes.General, nodes.Element):
+    """Stands for HTML until the builder is known."""
+
+
+class search_box(_Placeholder):
     """Stands for the form: attributes `label`, `examples` and `number` (on its page, from 0)."""
 
 
 def _listed(text: str | None) -> list[str]:
     words = (text or "").replace("、", ",").replace("，", ",").split(",")
     return [word.strip() for word in words if word.strip()]
+
+
+class search_key(_Placeholder):
+    """Stands for the switch of the key."""
+
+
+class SearchKey(SphinxDirective):
+    """See the module."""
+
+    def run(self) -> list[Node]:
+        """Leave a placeholder: not every builder makes a site."""
+        return [search_key("")]
 
 
 class SearchBox(SphinxDirective):
@@ -51,20 +74,25 @@ class SearchBox(SphinxDirective):
 
 
 class ShowSearchBox(SphinxPostTransform):
-    """Turn the placeholder into a form, or into nothing."""
+    """Turn the placeholders into HTML, or into nothing."""
 
     default_priority = 400
 
     def run(self, **kwargs: Any) -> None:
         """Do it for a whole page."""
-        for node in list(self.document.findall(search_box)):
-            if getattr(self.app.builder, "japanese_search", False):
-                here = self.env.current_document.docname
-                action = self.app.builder.get_relative_uri(here, "search")
-                raw = nodes.raw("", form(node, action), format="html", classes=[_CLASS])
+        is_site = getattr(self.app.builder, "japanese_search", False)
+        for node in list(self.document.findall(_Placeholder)):
+            if is_site:
+                raw = nodes.raw("", self._html(node), format="html", classes=[_CLASS])
                 node.replace_self(raw)
             else:
                 node.parent.remove(node)
+
+    def _html(self, node: _Placeholder) -> str:
+        if not isinstance(node, search_box):
+            return KEY_SWITCH
+        here = self.env.current_document.docname
+        return form(node, self.app.builder.get_relative_uri(here, "search"))
 
 
 def form(node: search_box, action: str) -> str:
@@ -86,12 +114,14 @@ def form(node: search_box, action: str) -> str:
 
 
 def has_box(doctree: nodes.document) -> bool:
-    """Whether a resolved page holds a search box."""
+    """Whether a resolved page holds a search box, or the switch of its key."""
     return any(_CLASS in node["classes"] for node in doctree.findall(nodes.raw))
 
 
 def setup(app: Sphinx) -> None:
     """Called once by `japanese_search.setup`."""
     app.add_node(search_box)
+    app.add_node(search_key)
     app.add_directive("search-box", SearchBox)
+    app.add_directive("search-key", SearchKey)
     app.add_post_transform(ShowSearchBox)

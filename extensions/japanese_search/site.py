@@ -13,7 +13,7 @@ from sphinx.util import logging
 from japanese_search import collect, synonyms
 from japanese_search.index import payload
 from japanese_search.options import from_config
-from japanese_search.search_box import has_box
+from japanese_search.search_box import KEY_SWITCH, has_box
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -24,7 +24,16 @@ logger = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 INDEX = "search-data.js"
 FOLDER = "japanese_search"
-SCRIPTS = ("fold.js", "words.js", "core.js", "phrase.js", "show.js", "page.js")
+SCRIPTS = (
+    "fold.js",
+    "years.js",
+    "segment.js",
+    "words.js",
+    "core.js",
+    "phrase.js",
+    "show.js",
+    "page.js",
+)
 # what themes and earlier builds bring along for Sphinx's own search
 _STOCK = ("_static/searchtools.js", "_static/language_data.js", "_static/_stemmer.js")
 _STOCK_INDEX = "searchindex.js"
@@ -57,7 +66,7 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for name in (*_STOCK, _STOCK_INDEX):
         Path(app.outdir, name).unlink(missing_ok=True)
     options = from_config(app.config)
-    text = payload(collect.entries(app), collect.kinds(app), _synonyms(app))
+    text = payload(collect.entries(app), collect.kinds(app), _synonyms(app) + collect.terms(app))
     path = Path(app.outdir, INDEX)
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")
@@ -67,6 +76,7 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         "title": "検索",
         "search_lists": titles,
         "search_scripts": SCRIPTS,
+        "search_key": KEY_SWITCH,
         "search_version": hashlib.sha256(text.encode()).hexdigest()[:8],
     }
     yield "search", context, "japanese_search.html"

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from needs_html import assets, catalogue, id_pages, nodes, options, page
+from needs_html import assets, catalogue, id_pages, nodes, options, page, page_names
 from needs_html.card import Card, Value
 from needs_html.page import shown
 
@@ -40,6 +40,6 @@ __all__ = ["Card", "Value", "setup", "shown"]
 def setup(app: Sphinx) -> ExtensionMetadata:
     """The Sphinx extension; each part sets itself up."""
     app.setup_extension("sphinx_needs")
-    for part in (options, nodes, catalogue, page, id_pages, assets):
+    for part in (options, nodes, catalogue, page, page_names, id_pages, assets):
         part.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

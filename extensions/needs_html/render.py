@@ -246,8 +246,10 @@ def _end(target: Target, place: Place) -> list[Node]:
     if target.missing:
         return [nodes.inline("", f"{target.id}（見つかりません）", classes=["need-missing"])]
     words = nodes.inline(classes=["need-ref", _type_class(target.type)])
-    words += nodes.inline("", target.label, classes=["need-ref-label"])
-    words += [nodes.Text(" "), nodes.Text(target.title)]
+    if target.label != target.title:  # an item of the type その他 that is called その他
+        words += nodes.inline("", target.label, classes=["need-ref-label"])
+        words += nodes.Text(" ")
+    words += nodes.Text(target.title)
     words += nodes.inline("", f"（{target.id}）", classes=["need-ref-id"])
     found: list[Node] = [_reference(target, words, place)]
     if target.inferred:

@@ -6,13 +6,16 @@ Nothing heavy is imported before it is needed: `plantrace --help` does not wait 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
+from plantrace import japanese_arguments
 from plantrace.diff import command as diff_command
 from plantrace.editing.commands import add_commands
 from plantrace.findings import command as check_command
+from plantrace.starter import command as init_command
 from plantrace.suspect import command as confirm_command
 
 # what the builder leaves beside its work and nobody asked for
@@ -25,8 +28,17 @@ def main(words: list[str] | None = None) -> int:
         # a Windows console may not be UTF-8; a sentence with a `?` is better than a crash
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    japanese_arguments.install()
     arguments = _parser().parse_args(words)
-    code: int = arguments.run(arguments)
+    try:
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `plantrace show IP-K01 | head`: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        print("\n途中でやめました。", file=sys.stderr)
+        return 130
     return code
 
 
@@ -41,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     environment = commands.add_parser("env", help="環境（.venv）だけを用意する")
     environment.set_defaults(run=lambda _: 0)
     diff_command.add_to(commands)
+    init_command.add_to(commands)
     return parser
 
 

@@ -170,7 +170,11 @@ def _failure(uml: str, source: Path, svg: str, line: int) -> Failure | None:
         return Failure(0, "1つの場所に書ける図は1つです。図を分けて書いてください。")
     first = html.unescape("".join(_FIRST_TEXT.findall(svg)[:1])).replace("\xa0", " ")
     if first.startswith("An error has occured"):
-        return Failure(0, f"PlantUML がこの図を配置できませんでした（{first}）。")
+        return Failure(
+            0,
+            "PlantUML がこの図を配置できませんでした。"
+            f"大きすぎるときは、分けてください（{first}）。",
+        )
     if "data-diagram-type=" in svg[:1000]:
         return None
     number = max(line - (0 if _START.search(uml) else 1), 0)

@@ -15,6 +15,7 @@ For other rooms:
   kind of a docutils node needs no visitor. `translator.picture(path, alt, node)` is for drawings.
 * `add_style(app, path)` adds a Typst file with a dictionary `styles`, one class a line:
   `"my-class": body => block(inset: 4pt, body),`. Whatever has that docutils class goes through it.
+* The event `typst-pdf-register` asks for a title and `index.Row`s: a list at the end, with pages.
 
 `options.Options` declares the configuration, `templates/default.typ` what a template must offer.
 """

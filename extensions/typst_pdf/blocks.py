@@ -1,4 +1,4 @@
-"""Blocks: sections, headings, paragraphs, lists, admonitions, code."""
+"""Blocks: paragraphs, lists, admonitions, code."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from sphinx.locale import admonitionlabels
 
 from typst_pdf.book import quote
 from typst_pdf.images import stands_alone
-from typst_pdf.tables import is_wide
 from typst_pdf.writer import Writer
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
 
-DEEPEST = 6  # PDF knows H1 to H6
 _NUMBERINGS = {
     "arabic": "1",
     "loweralpha": "a",
@@ -26,113 +24,6 @@ _NUMBERINGS = {
     "upperroman": "I",
 }
 _LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*")
-
-
-class Sections(Writer):
-    """Pages, sections and headings."""
-
-    def visit_document(self, node: nodes.document) -> None:
-        """A page without a heading can be linked to as well."""
-        if not any(isinstance(child, nodes.section) for child in node):
-            self.put_place([""])
-
-    def visit_section(self, node: nodes.section) -> None:
-        """A section; what stands up to its wide table goes on a landscape page with it."""
-        self.level += 1
-        if self.level == 1:
-            self.put_chapter(node.next_node(nodes.title))
-        cut = _wide_part(node)
-        if cut:
-            self.put("landscape({\n")
-        self.in_landscape = bool(cut)
-        is_page = isinstance(node.parent, nodes.document) and self.last_heading < self.level
-        self.put_place([*node["ids"], *([""] if is_page else [])])
-        self.walk(node.children[:cut])
-        if cut:
-            self.put("})\n")
-        self.in_landscape = False
-        self.walk(node.children[cut:])
-        self.level -= 1
-        raise nodes.SkipNode
-
-    def put_chapter(self, title: nodes.title | None) -> None:
-        """A new page, and what stands above it and those that follow."""
-        texts = title.findall(nodes.Text) if title is not None else ()
-        words = (t.astext() for t in texts if not isinstance(t.parent, nodes.footnote_reference))
-        self.put(self.builder.page_head("".join(words)))
-
-    def visit_title(self, node: nodes.title) -> None:
-        """The heading of a section; other titles are written by what they belong to."""
-        if not isinstance(node.parent, nodes.section):
-            raise nodes.SkipNode
-        self.heading_notes = []
-        self.begin(node, self._heading(self.level))
-        self.book.levels.append(self.last_heading)
-        if number := self._section_number(node.parent):
-            self.put(f"{quote(number + ' ')}\n")
-
-    def depart_title(self, node: nodes.title) -> None:
-        """After the heading: its footnotes, for the contents would have them as well."""
-        self.end(node)
-        notes, self.heading_notes = self.heading_notes, None
-        for note in notes or ():
-            self.put("heading-note({\n")
-            self.walk(child for child in note.children if not isinstance(child, nodes.label))
-            self.put("})\n")
-
-    def visit_subtitle(self, node: nodes.subtitle) -> None:
-        """A line below a heading."""
-        self.begin(node, "par", "strong")
-
-    def depart_subtitle(self, node: nodes.Element) -> None:
-        """After the line."""
-        self.end(node)
-
-    def visit_rubric(self, node: nodes.rubric) -> None:
-        """A heading that is not in the contents; a mere bold line where it has no level.
-
-        `heading-level` counts within a page, whose own heading is 1.
-        """
-        level = node.get("heading-level")
-        if level is None:
-            self.begin(node, "rubric")
-        else:
-            self.begin(node, f"{self._heading(self.page_level + level - 1)} outlined: false,")
-
-    depart_rubric = depart_subtitle
-
-    def _heading(self, level: int) -> str:
-        """The call for a heading; readers of the tagged PDF rely on levels without a gap."""
-        self.last_heading = max(1, min(level, self.last_heading + 1, DEEPEST))
-        return f"heading(level: {self.last_heading},"
-
-    def _section_number(self, section: nodes.section) -> str:
-        numbers = self.builder.env.toc_secnumbers.get(self.docname, {})
-        anchors = [f"#{one}" for one in section["ids"]]
-        if isinstance(section.parent, nodes.document):
-            anchors.append("")
-        found = next((numbers[anchor] for anchor in anchors if anchor in numbers), ())
-        return ".".join(map(str, found or ()))
-
-    def visit_toctree(self, node: addnodes.toctree) -> None:
-        """The pages themselves come later; only addresses outside the document are shown here."""
-        outside = [] if node.get("hidden") else [e for e in node["entries"] if "://" in e[1]]
-        if outside:
-            self.put("list(\n")
-            for title, url in outside:
-                self.put(f"external({quote(url)}, {quote(title or url)}),\n")
-            self.put(")\n")
-        raise nodes.SkipNode
-
-
-def _wide_part(section: nodes.section) -> int:
-    """How many children of a section belong on a landscape page: up to its first wide table."""
-    for number, child in enumerate(section.children):
-        if isinstance(child, nodes.section):
-            break
-        if isinstance(child, nodes.table) and is_wide(child):
-            return number + 1
-    return 0
 
 
 class Blocks(Writer):
@@ -337,7 +228,13 @@ class Blocks(Writer):
         """Not meant for readers of this document, or written elsewhere."""
         raise nodes.SkipNode
 
-    visit_comment = visit_index = visit_meta = visit_substitution_definition = pass_over
+    def visit_index(self, node: addnodes.index) -> None:
+        """Its words are in the index at the end; here is the place for what is wrong with them."""
+        for _kind, words, *_rest in node["entries"]:
+            self.book.check_letters(words, node)
+        raise nodes.SkipNode
+
+    visit_comment = visit_meta = visit_substitution_definition = pass_over
     visit_tabular_col_spec = visit_highlightlang = visit_docinfo = visit_decoration = pass_over
 
     def visit_raw(self, node: nodes.raw) -> None:

@@ -139,21 +139,29 @@ class Book:
     # -------------------------------------------------------------- letters
 
     def check_letters(self, text: str, node: nodes.Node) -> None:
-        """Report every letter that no font has, once a file."""
-        missing = {letter for letter in text if ord(letter) not in self.coverage}
-        if not missing:
+        """Report the letters of a node's text that no font has."""
+        if any(ord(letter) not in self.coverage for letter in text):
+            self.check_words(text, location_of(node))
+
+    def check_words(self, text: str, location: str) -> None:
+        """The same for a text that stands at `file:line`, or in a file.
+
+        Each letter is reported once a file, those of one text together.
+        """
+        source, _, line = location.rpartition(":")
+        missing = dict.fromkeys(letter for letter in text if ord(letter) not in self.coverage)
+        news = [letter for letter in missing if (letter, source) not in self._reported]
+        if not news:
             return
-        source, _, line = (location_of(node) or "").rpartition(":")
-        for letter in sorted(missing):
-            if (letter, source) in self._reported:
-                continue
-            self._reported.add((letter, source))
-            name = unicodedata.name(letter, "名前のない文字")
-            sentence = (
-                f"文字「{letter}」（U+{ord(letter):04X} {name}）は、PDFのフォントにありません。"
-                "別の書き方にするか、typst_pdf_font_paths でフォントを加えてください。"
-            )
-            self.report("glyph", sentence, f"{source}:{_line_of(letter, source) or line}")
+        self._reported.update((letter, source) for letter in news)
+        first, *others = news
+        name = unicodedata.name(first, "名前のない文字")
+        more = f"など{len(news)}種類の文字" if others else ""
+        sentence = (
+            f"文字「{first}」（U+{ord(first):04X} {name}）{more}は、PDFのフォントにありません。"
+            "別の書き方にするか、typst_pdf_font_paths でフォントを加えてください。"
+        )
+        self.report("glyph", sentence, f"{source}:{_line_of(first, source) or line}")
 
 
 def location_of(node: nodes.Node) -> str:

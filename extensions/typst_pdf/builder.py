@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 import shutil
@@ -100,7 +101,14 @@ class TypstBuilder(Builder):
     @property
     def title(self) -> str:
         """What the document is called."""
-        return (self.options.cover or {}).get("title") or str(self.config.project)
+        root = self.env.titles.get(self.config.root_doc)
+        own = root.astext() if root is not None else ""
+        return (self.options.cover or {}).get("title") or self._given("project") or own
+
+    def _given(self, name: str) -> str:
+        """What conf.py says; empty for what Sphinx says in its place."""
+        value = str(self.config[name])
+        return "" if value == self.config.values[name].default else value
 
     def page_head(self, chapter: str) -> str:
         """The code that sets what stands above the pages from here on."""
@@ -116,7 +124,10 @@ class TypstBuilder(Builder):
         for page in reading_order(self.env, self.options.leave_out):
             pieces.append(f"{_PAGE_MARK}{page.docname}\n")
             pieces += self._translate(page, book)
+        pieces += index.registers(self, book)
         pieces += index.index(self, book)
+        for words in self._cover().values():
+            book.check_words(words, f"{Path(self.confdir, 'conf.py')}:")
         text = "".join(self._head(styles, book.levels)) + "#{\n" + book.text(pieces) + "}\n"
         (self.sources / MAIN).write_text(text, encoding="utf-8", newline="\n")
         return book
@@ -139,20 +150,24 @@ class TypstBuilder(Builder):
         for path in styles:
             yield f'#import "{path.name}" as {path.stem}\n'
         yield f"#let styles = {' + '.join(f'{path.stem}.styles' for path in styles)}\n"
-        cover = {**dict.fromkeys(options.COVER, ""), **(self.options.cover or {})}
-        cover["title"] = self.title
-        cover["author"] = cover["author"] or self.config.author
-        # Sphinx's own format, in the language of the document
-        date_format = _("%b %d, %Y")
-        day = datetime.combine(self._day(), time(), UTC)
-        cover["date"] = format_date(date_format, date=day, language=self.config.language)
         yield "#show: book.with(\n"
-        yield from (f"{name}: {quote(text)},\n" for name, text in cover.items())
+        yield from (f"{name}: {quote(text)},\n" for name, text in self._cover().items())
         yield f"lang: {quote(self.config.language)},\n"
         yield f"contents-title: {quote(_('Table of Contents'))},\n"
         families = "".join(f"{quote(family)}, " for family in self.options.font_families)
         yield f"fonts: ({families}),\ncontents-depth: {self.options.contents_depth},\n"
         yield f"levels: ({''.join(f'{level}, ' for level in levels)}),\n)\n"
+
+    def _cover(self) -> dict[str, str]:
+        """What the cover says, by the names of `options.COVER`."""
+        said = {**dict.fromkeys(options.COVER, ""), **(self.options.cover or {})}
+        said["title"] = self.title
+        said["author"] = said["author"] or self._given("author")
+        # Sphinx's own format, in the language of the document
+        date_format = _("%b %d, %Y")
+        day = datetime.combine(self._day(), time(), UTC)
+        said["date"] = format_date(date_format, date=day, language=self.config.language)
+        return said
 
     def _day(self) -> date:
         written = (self.options.cover or {}).get("date", "")
@@ -173,6 +188,8 @@ class TypstBuilder(Builder):
     def _typeset(self) -> None:
         job = Job(self.sources, self.fonts, fonts.files(self.fonts), self._day())
         fingerprint = job.fingerprint()
+        # the pages that were translated would wait through the setting to be collected
+        gc.collect()
         if self.output.is_file() and self._remembered() == fingerprint:
             return
         self._forget()
@@ -208,3 +225,4 @@ class TypstBuilder(Builder):
 def setup(app: Sphinx) -> None:
     """Called once by `typst_pdf.setup`."""
     app.add_builder(TypstBuilder)
+    app.add_event(index.EVENT)

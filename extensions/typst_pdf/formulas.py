@@ -25,6 +25,8 @@ _SPECIAL = set("#$%&*/\\^_`~\"'(){}[]|,;:.<>@=-+!")
 _ACCENTS = {"ˆ": "hat", "~": "tilde", "˜": "tilde", "¯": "macron", "→": "arrow", "˙": "dot"}
 _ACCENTS |= {"¨": "dot.double", "ˇ": "caron", "˘": "breve", "´": "acute", "`": "grave"}
 _UNSEEN = "\u2061\u2062\u2063\u2064"  # "applied to", "times" and the like
+# docutils' converter stumbles over a formula that ends too early
+_STUMBLES = (AttributeError, LookupError, TypeError, ValueError)
 _LIMITS = set("∑∏∐⋂⋃⋀⋁⨁⨂⨀⨄⨆")
 
 
@@ -49,6 +51,12 @@ class Formulas(Writer):
             made = to_typst(source)
         except (MathError, ElementTree.ParseError) as error:
             self.report("math", f"数式「{source}」を読めません（{error}）。", node)
+            return
+        except _STUMBLES:
+            sentence = (
+                f"数式「{source}」を読めません。書き方が途中で終わっていないか確かめてください。"
+            )
+            self.report("math", sentence, node)
             return
         self.put(f"formula({quote(source)}, ${made}$, {how})\n")
 

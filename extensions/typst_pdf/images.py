@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from docutils import nodes
 
 from typst_pdf.book import Target, quote
-from typst_pdf.svg_links import link_boxes
+from typst_pdf.svg_links import letters, link_boxes
 from typst_pdf.tables import Tables
 
 if TYPE_CHECKING:
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(px|pt|mm|cm|in|em|%|)")
 _PIXEL = 0.75  # pt
+# how a file of this kind begins
+_BEGINNINGS = {
+    ".svg": b"",
+    ".png": b"\x89PNG",
+    ".jpg": b"\xff\xd8",
+    ".jpeg": b"\xff\xd8",
+    ".gif": b"GIF8",
+    ".webp": b"RIFF",
+}
 _ADDRESS = re.compile(r"(https?|mailto):")
 
 
@@ -51,21 +60,31 @@ class Images(Tables):
             sentence = "画像に代替テキストがありません。画像の内容を 1 文で書いてください（alt）。"
             self.report("alt", sentence, node)
             return
+        if wrong := _wrong(path):
+            self.report("image", wrong, node)
+            return
         self.book.check_letters(alt, node)
         in_line = not stands_alone(node)
         self.put(f"picture({quote(self.book.add_picture(path))}, {quote(alt.strip())},\n")
         self.put(*_sizes(node), f"in-line: {str(in_line).lower()},\n")
-        self.put("links: (\n", *self._links(path, node), "),\n)\n")
-
-    def _links(self, path: Path, node: Node) -> Iterator[str | Target]:
-        if path.suffix.lower() != ".svg":
-            return
         try:
-            boxes = link_boxes(path)
+            self.put(*self._svg(path, node) if path.suffix.lower() == ".svg" else "")
         except ElementTree.ParseError as error:
             self.report("image", f"画像 {path.name} を読めません（{error}）。", node)
-            return
-        for box in boxes:
+        self.put(")\n")
+
+    def _svg(self, path: Path, node: Node) -> list[str | Target]:
+        """What the template must know of a drawing: its links, and where it has letters."""
+        found = letters(path)
+        lines = "".join(f"({top}, {bottom}), " for top, bottom in found.lines)
+        links = [] if self.in_head else self._links(path, node)
+        return [
+            f"least: {found.least},\nlines: ({lines}),\n",
+            *("links: (\n", *links, "),\n"),
+        ]
+
+    def _links(self, path: Path, node: Node) -> Iterator[str | Target]:
+        for box in link_boxes(path):
             yield f"(x: {box.x}, y: {box.y}, width: {box.width}, height: {box.height}, to: "
             if _ADDRESS.match(box.href):
                 yield quote(box.href)
@@ -106,6 +125,19 @@ class Images(Tables):
     def depart_caption(self, node: nodes.caption) -> None:
         """After it."""
         self.end(node)
+
+
+def _wrong(path: Path) -> str:
+    """Why a file cannot be shown; empty where it can. What is deeper in it, Typst finds."""
+    if not path.is_file():
+        return f"画像「{path.name}」がありません。ファイルの場所と名前を確かめてください。"
+    kinds = "、".join(sorted(_BEGINNINGS))
+    if path.suffix.lower() not in _BEGINNINGS:
+        return f"画像「{path.name}」の種類は、PDFに入れられません。{kinds} のどれかにしてください。"
+    with path.open("rb") as file:
+        if not file.read(16).startswith(_BEGINNINGS[path.suffix.lower()]):
+            return f"画像「{path.name}」の中身は、{path.suffix} の画像ではありません。"
+    return ""
 
 
 def stands_alone(node: nodes.Node) -> bool:

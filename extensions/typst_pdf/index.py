@@ -1,4 +1,4 @@
-"""The index at the end: numbers and signs, letters, the rows of kana, then kanji.
+"""The registers and the index at the end: numbers and signs, letters, the rows of kana, then kanji.
 
 A kanji says nothing about how it is read. An author may give the reading as the key of an entry
 (`総括 : そうかつ` in a glossary); without it the word stands under kanji.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from typst_pdf.builder import TypstBuilder
 
 _ROWS = "アカサタナハマヤラワ"
+EVENT = "typst-pdf-register"
 _SIGNS, _KANJI = "数字・記号", "漢字"
 
 
@@ -77,8 +78,9 @@ def entries_of(builder: TypstBuilder, book: Book) -> list[Entry]:
     found = []
     for _letter, group in IndexEntries(builder.env).create_index(builder):
         for word, (targets, subs, reading) in group:
-            below = [Entry(sub, sub, places(at)) for sub, at in subs]
-            below = [entry for entry in below if entry.places or not subs]
+            # `see also` and the like lead to no place by themselves
+            found_below = [(Entry(sub, sub, places(at)), at) for sub, at in subs]
+            below = [entry for entry, at in found_below if entry.places or not at]
             entry = Entry(word, reading or word, places(targets), tuple(below))
             if entry.places or entry.below:
                 found.append(entry)
@@ -99,6 +101,30 @@ def index(builder: TypstBuilder, book: Book) -> Iterator[Piece]:
             yield from _entry(entry, book)
         yield ")),\n"
     yield "))\n"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a register: a number, what has it, and the key of its place (`page#id`)."""
+
+    number: str
+    words: str
+    key: str
+
+
+def registers(builder: TypstBuilder, book: Book) -> Iterator[Piece]:
+    """The code of the registers that other rooms give: a title and rows, in answer to EVENT."""
+    for title, rows in builder.events.emit(EVENT):
+        shown = [row for row in rows if book.has(row.key)]
+        if not shown:
+            continue
+        yield builder.page_head(title)
+        yield f"register-part({quote(title)}, (\n"
+        for row in shown:
+            yield f"({quote(row.number)}, {quote(row.words)}, label("
+            yield book.use(row.key, None, row.key)
+            yield ")),\n"
+        yield "))\n"
 
 
 def _entry(entry: Entry, book: Book) -> Iterator[Piece]:

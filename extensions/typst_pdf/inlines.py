@@ -35,6 +35,13 @@ class Inlines(Writer):
     visit_generated = visit_problematic = visit_pending_xref = visit_inline
     depart_generated = depart_problematic = depart_pending_xref = close
 
+    def visit_Text(self, node: nodes.Text) -> None:
+        """Text; Sphinx puts a mark between the steps of a menu that hardly any font has."""
+        if "menuselection" in node.parent.get("classes", ()):
+            self.put_text(node.astext().replace("\N{TRIANGULAR BULLET}", "›"), node)
+        else:
+            super().visit_Text(node)
+
     def visit_strong(self, node: nodes.Element) -> None:
         """Bold."""
         self.begin(node, "strong")
@@ -136,6 +143,8 @@ class Inlines(Writer):
             raise nodes.SkipNode
         if self.heading_notes is not None:
             self.heading_notes.append(note)
+            if self.in_head:
+                self.put(f"super({quote(f'*{len(self.heading_notes)}')})\n")
             raise nodes.SkipNode
         label = quote(f"note:{self.docname}#{name}")
         if name in self.noted:
@@ -168,8 +177,12 @@ class Inlines(Writer):
 
     def visit_citation_reference(self, node: nodes.citation_reference) -> None:
         """A link to a source on the same page."""
-        self.put("go(", self.target(f"{self.docname}#{node['refid']}", node, node["refid"]), ", ")
-        self.put(f"{quote(f'[{node.astext()}]')})\n")
+        said = quote(f"[{node.astext()}]")
+        to = self.target(f"{self.docname}#{node['refid']}", node, node["refid"])
+        if self.in_head:
+            self.put(f"{said}\n")
+        else:
+            self.put("go(", to, f", {said})\n")
         raise nodes.SkipNode
 
     def visit_system_message(self, node: Node) -> None:

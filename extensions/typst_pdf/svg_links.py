@@ -1,10 +1,11 @@
-"""The links of an SVG as boxes: Typst draws an SVG, but drops its links."""
+"""What an SVG holds beside its lines: links, which Typst drops, and letters, which must be read."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -26,6 +27,49 @@ class LinkBox:
     height: float
 
 
+@dataclass(frozen=True)
+class Letters:
+    """The size of the smallest letters, and from where to where lines of letters go, from the top.
+
+    All in parts of the picture's height.
+    """
+
+    least: float = 0.0
+    lines: tuple[tuple[float, float], ...] = ()
+
+
+def letters(path: Path) -> Letters:
+    """The letters of an SVG, as `link_boxes` measures. Raises ElementTree.ParseError."""
+    root = ElementTree.parse(path).getroot()
+    view = _view(root)
+    if view is None:
+        return Letters()
+    sizes: list[float] = []
+    spans: list[tuple[float, float]] = []
+    for element in _still(root):
+        size = _number(element, "font-size")
+        if _name(element) == "text" and size:
+            sizes.append(size)
+            baseline = _number(element, "y") - view[1]
+            spans.append((baseline - size, baseline + size / 4))
+    height = view[3]
+    least = round(min(sizes, default=0.0) / height, 5)
+    return Letters(
+        least, tuple((round(a / height, 5), round(b / height, 5)) for a, b in _merged(spans))
+    )
+
+
+def _merged(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Spans that touch each other as one."""
+    found: list[tuple[float, float]] = []
+    for top, bottom in sorted(spans):
+        if found and top <= found[-1][1]:
+            found[-1] = (found[-1][0], max(bottom, found[-1][1]))
+        else:
+            found.append((top, bottom))
+    return found
+
+
 def link_boxes(path: Path) -> tuple[LinkBox, ...]:
     """The links of an SVG in drawing order, the topmost last.
 
@@ -33,8 +77,8 @@ def link_boxes(path: Path) -> tuple[LinkBox, ...]:
     a moved group has no known place: those are left out.
     """
     root = ElementTree.parse(path).getroot()
-    view = [float(number) for number in _NUMBER.findall(root.get("viewBox", ""))]
-    if len(view) != 4 or not view[2] or not view[3]:
+    view = _view(root)
+    if view is None:
         return ()
     found = []
     for element in _still(root):
@@ -43,6 +87,16 @@ def link_boxes(path: Path) -> tuple[LinkBox, ...]:
         if _name(element) == "a" and href and points:
             found.append(_box(href, points, view))
     return tuple(found)
+
+
+def _view(root: ElementTree.Element) -> list[float] | None:
+    view = [float(number) for number in _NUMBER.findall(root.get("viewBox", ""))]
+    return view if len(view) == 4 and view[2] > 0 and view[3] > 0 else None
+
+
+def _number(element: ElementTree.Element, name: str) -> float:
+    found = _NUMBER.match(element.get(name, "0"))
+    return float(found[0]) if found else 0.0
 
 
 def _still(element: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -72,10 +126,7 @@ def _name(element: ElementTree.Element) -> str:
 def _points(element: ElementTree.Element) -> Points:
     """Corners of the box around one shape; a path's numbers are taken as points."""
 
-    def number(name: str) -> float:
-        found = _NUMBER.match(element.get(name, "0"))
-        return float(found[0]) if found else 0.0
-
+    number = partial(_number, element)
     name = _name(element)
     if name == "rect":
         x, y = number("x"), number("y")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docutils import nodes
@@ -18,8 +18,15 @@ LEAST_HEAD = 4  # so much of a head fits above every column
 MOST = 40
 PORTRAIT = 110  # so many stand in one line of a page
 MANY = 8  # in tables with more columns, heads that are longer than their column stand vertically
+FEW_LINES = 30  # so many in the longest cell of a row: below a band it is not cut in two
+SOME_LINES = 12  # the same without a band
+LARGE = 60  # cells; typesetting works less where a large table comes late
 SHORT = 14  # a table with so many rows of few words stays on one page
 _ALIGNMENTS = {"text-left": "left", "text-center": "center", "text-right": "right"}
+
+
+def _unmeasured(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.table | nodes.image | nodes.FixedTextElement)
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,19 @@ def _width(entry: nodes.entry) -> int:
     return max((column_width(t.astext()) for t in texts if not _inside(t)), default=0)
 
 
+def _has_places(entry: nodes.entry) -> bool:
+    return any(node["ids"] for node in entry.findall(nodes.Element))
+
+
+def _lines(cell: Cell, columns: Sequence[Column]) -> int:
+    """About how many lines a cell takes; too many where it cannot be said."""
+    if any(cell.entry.findall(_unmeasured)):
+        return FEW_LINES + 1
+    room = max(PORTRAIT * columns[cell.place].declared // sum(each.declared for each in columns), 1)
+    texts = (text for text in cell.entry.findall(nodes.TextElement) if not _inside(text))
+    return sum(column_width(text.astext()) // room + 1 for text in texts)
+
+
 def _inside(text: nodes.TextElement) -> bool:
     """An inline element is measured with the paragraph around it."""
     return isinstance(text, nodes.Inline) or isinstance(text.parent, nodes.TextElement)
@@ -135,48 +155,80 @@ class Tables(Writer):
         raise nodes.SkipNode
 
     def _table(self, node: nodes.table, columns: Sequence[Column]) -> None:
-        self.put("data-table(\n")
+        cells = list(_cells(_group(node), len(columns)))
+        self._put_anchors_of_head(cells)
+        body = [cell for cell in cells if not cell.is_head]
+        large = len(body) > LARGE and not any(_has_places(cell.entry) for cell in body)
+        self.put("later(data-table(\n" if large else "data-table(\n")
         given = "colwidths-given" in node["classes"]
         self.put(f"columns: ({', '.join(_tracks(columns, given))},),\n")
         self.put(f"align: ({', '.join(_alignment(column) for column in columns)},),\n")
         self.put("whole: true,\n" if _is_short(node) else "")
+        self.put("dense: true,\n" if len(columns) > MANY else "")
         title = next((child for child in node if isinstance(child, nodes.title)), None)
         if title is not None:
             self.put("caption: {\n")
             self.put_number(node, "table")
             self.walk(title.children)
             self.put("},\n")
-        many = len(columns) > MANY
-        cells = list(_cells(_group(node), len(columns)))
-        self.in_head = True
+        notes = self._head(cells, vertical=len(columns) > MANY, columns=columns)
+        stubs = [spec.get("stub") for spec in _group(node).findall(nodes.colspec)]
+        banded = any(cell.band for cell in body)
+        for cell in body:
+            if cell.band:
+                self._band(cell.entry)
+            else:
+                whole = 1 < _lines(cell, columns) <= (FEW_LINES if banded else SOME_LINES)
+                self._cell(cell.entry, whole=whole, stub=bool(stubs[cell.place]))
+        self.put("))\n" if large else ")\n")
+        for number, note in enumerate(notes, 1):
+            self.put(f"table-note({{\n{quote(f'*{number} ')}\n")
+            self.walk(child for child in note.children if not isinstance(child, nodes.label))
+            self.put("})\n")
+
+    def _head(
+        self, cells: Iterable[Cell], *, vertical: bool, columns: Sequence[Column]
+    ) -> list[nodes.Node]:
+        """The cells of the head; returns their footnotes, for they would be repeated with it."""
+        self.in_head, outer, self.heading_notes = True, self.heading_notes, []
         self.put("header: (\n")
         for cell in cells:
             if cell.is_head:
-                self._cell(cell.entry, vertical=many and columns[cell.place].vertical)
+                self._cell(cell.entry, vertical=vertical and columns[cell.place].vertical)
         self.put("),\n")
-        self.in_head = False
+        notes, self.heading_notes, self.in_head = self.heading_notes, outer, False
+        return notes
+
+    def _put_anchors_of_head(self, cells: Iterable[Cell]) -> None:
+        """A head is repeated, but no place is there twice: those in it are above the table."""
         for cell in cells:
-            if not cell.is_head:
-                (self._band if cell.band else self._cell)(cell.entry)
-        self.put(")\n")
+            for node in cell.entry.findall(nodes.Element) if cell.is_head else ():
+                if node["ids"] and not isinstance(node, nodes.footnote_reference):
+                    self.put_place(node["ids"], node, in_line=False)
 
     def _band(self, entry: nodes.entry) -> None:
         """The head of the rows below, which stays with them."""
-        self.in_head = True
         self.put(f"band({entry['morecols'] + 1}, {{\n")
         self.begin(entry)
         self.walk(entry.children)
         self.end(entry)
         self.put("}),\n")
-        self.in_head = False
 
-    def _cell(self, entry: nodes.entry, *, vertical: bool = False) -> None:
+    def _cell(
+        self,
+        entry: nodes.entry,
+        *,
+        vertical: bool = False,
+        whole: bool = False,
+        stub: bool = False,
+    ) -> None:
         given = [f"colspan: {entry['morecols'] + 1}"] if entry.get("morecols") else []
         given += [f"rowspan: {entry['morerows'] + 1}"] if entry.get("morerows") else []
+        given += ["breakable: false"] if whole else []
         given += [f"align: {_ALIGNMENTS[c]}" for c in entry["classes"] if c in _ALIGNMENTS]
         self.put(f"table.cell({', '.join(given)}, {{\n" if given else "{\n")
         self.vertical = vertical
-        self.begin(entry)
+        self.begin(entry, *(["strong"] if stub else []))
         self.walk(entry.children)
         self.end(entry)
         self.vertical = False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typst_pdf.blocks import Blocks, Sections
+from typst_pdf.blocks import Blocks
 from typst_pdf.formulas import Formulas
 from typst_pdf.images import Images
 from typst_pdf.inlines import Inlines
+from typst_pdf.sections import Sections
 
 
 class TypstTranslator(Sections, Blocks, Inlines, Images, Formulas):

@@ -19,12 +19,17 @@ if TYPE_CHECKING:
 
 # the letters of Chinese and Japanese
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+# what may be longer than a line
+_LONG_WORD = re.compile(r"([!-~\u00a1-\u024f]{40,})")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 # elements that hold a whole text: a lone paragraph in them needs no paragraph of its own
 _HOLDERS = (
     *(nodes.list_item, nodes.entry, nodes.definition, nodes.field_body, nodes.description),
     *(nodes.footnote, nodes.citation),
 )
+
+_HEADINGS = (nodes.title, nodes.rubric, nodes.caption, nodes.term)
+LONGEST_NAME = 60
 
 
 def one_line(before: str, text: str, after: str) -> str:
@@ -41,6 +46,21 @@ def _beside(node: nodes.Text, step: int) -> str:
     # not `index`: equal texts are equal nodes
     here = next(place for place, child in enumerate(node.parent) if child is node)
     return node.parent[here + step].astext() if 0 <= here + step < len(node.parent) else ""
+
+
+def _called(node: nodes.Element) -> str:
+    """What a reader calls a node: its heading, else its first words."""
+    head = next(node.findall(lambda one: isinstance(one, _HEADINGS)), node)
+    words = " ".join(head.astext().split())
+    return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
+
+
+def _stands_in_line(node: nodes.Element) -> bool:
+    """Whether the place of a node is among the words of a line."""
+    if isinstance(node, nodes.FixedTextElement | nodes.image):
+        return False
+    holds_words = isinstance(node, nodes.TextElement) and not isinstance(node, nodes.target)
+    return holds_words or isinstance(node.parent, nodes.TextElement)
 
 
 @dataclass(frozen=True)
@@ -116,12 +136,13 @@ class Writer(SphinxTranslator):
     def put_anchor(self, node: nodes.Element) -> None:
         """The place that links to this node lead to."""
         if node["ids"]:
-            self.put_place(node["ids"])
+            self.put_place(node["ids"], node, in_line=_stands_in_line(node))
 
-    def put_place(self, ids: Sequence[str]) -> None:
-        """One place for all of these ids of the page."""
+    def put_place(self, ids: Sequence[str], node: nodes.Element, *, in_line: bool = False) -> None:
+        """One place for all of these ids of the page; links to it are called as the node is."""
         if name := self.book.add_place(self.docname, ids):
-            self.put(f"anchor({quote(name)})\n")
+            where = "in-line: true, " if in_line else ""
+            self.put(f"anchor({where}{quote(name)}, {quote(_called(node) or ids[0])})\n")
 
     def report(self, subtype: str, sentence: str, node: Node) -> None:
         """A finding at a node, or at its page where no node above it knows its line."""
@@ -144,7 +165,12 @@ class Writer(SphinxTranslator):
     def put_text(self, text: str, node: Node) -> None:
         """A text that is shown as it is."""
         self.book.check_letters(text, node)
-        self.put(f"vertical({quote(text)})\n" if self.vertical else f"{quote(text)}\n")
+        if self.vertical:
+            self.put(f"vertical({quote(text)})\n")
+            return
+        for number, part in enumerate(_LONG_WORD.split(text)):
+            if part:
+                self.put(f"breakable({quote(part)})\n" if number % 2 else f"{quote(part)}\n")
 
     def depart_Text(self, node: nodes.Text) -> None:
         """Nothing is open."""

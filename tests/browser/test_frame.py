@@ -83,12 +83,48 @@ def test_the_skip_link_is_first_and_leads_to_the_content(visit):
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_focus_is_a_ring_of_three_pixels(visit):
-    page = visit(PAGE)
+@pytest.mark.parametrize("name", [PAGE, "index.html", "traceability/ledger.html"])
+def test_focus_is_a_ring_of_three_pixels(visit, name):
+    page = visit(name)
+    ring = "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])"
     for _ in range(40):
         page.keyboard.press("Tab")
-        width = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
-        assert width == "3px", page.evaluate("document.activeElement.outerHTML")
+        found = page.evaluate(f"{ring}(getComputedStyle(document.activeElement))")
+        assert found == ["solid", "3px"], page.evaluate("document.activeElement.outerHTML")
+
+
+# One point in the middle of one of its lines is seen, and the words of a trace are opaque here.
+SEEN = """() => {
+  const it = document.activeElement;
+  if (it.matches("body, .plan-scroll, .plantuml-diagram, g.cluster a")) return true;
+  return [...it.getClientRects()].some(({x, y, width, height}) => {
+    const hit = document.elementFromPoint(x + width / 2, y + height / 2);
+    return hit && (it === hit || it.contains(hit));
+  });
+}"""
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "height"),
+    [
+        ("traceability/ledger.html", 1280, 900),
+        ("traceability/ledger.html", 768, 1024),
+        ("traceability/timeline.html", 1280, 900),
+        ("traceability/matrix.html", 1280, 900),
+        ("traceability/matrix.html", 900, 400),
+        ("traceability/relation.html", 1280, 900),
+        ("index.html", 375, 720),
+    ],
+)
+def test_what_has_the_focus_is_never_hidden(visit, name, width, height):
+    """WCAG 2.4.11: by heads that stay, by the bar at the top, by the words at the foot."""
+    page = visit(name, viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page.add_style_tag(content=".plan-says { pointer-events: auto !important }")
+    page.locator("main").focus()
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(150):
+            page.keyboard.press(key)
+            assert page.evaluate(SEEN), (key, page.evaluate("document.activeElement.outerHTML"))
 
 
 def test_the_colours_follow_the_system_and_the_button(visit):

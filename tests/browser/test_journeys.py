@@ -1,6 +1,7 @@
 """What readers come for, from the start page to the answer."""
 
 import io
+import re
 from unicodedata import normalize
 
 import pytest
@@ -40,7 +41,7 @@ def test_two_clicks_lead_from_an_initiative_back_to_its_measures(visit):
 
 def test_from_a_year_to_what_was_done_in_it(visit, shown):
     page = visit(START)
-    page.locator("main").get_by_role("link", name="R6", exact=True).click()
+    page.locator("main").get_by_role("link", name="令和6年度（R6）", exact=True).click()
     page.wait_for_url("**/ledger.html?year=R6")
     chips = shown(page, ".plan-year.is-chosen")
     assert chips
@@ -54,6 +55,21 @@ def test_from_a_question_to_its_answer(visit, shown):
     page.wait_for_url("**/ledger.html?initiative=DX-I09")
     bands = shown(page, ".plan-band")
     assert [each.split(" ")[0] for each in bands] == ["個別施策2", "個別施策3"]
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, NARROW])
+def test_what_the_tables_do_not_mention_is_seen_at_once(visit, viewport):
+    page = visit(START, viewport=viewport)
+    page.get_by_role("link", name="総括表に記載のない取組は？").click()
+    page.wait_for_url("**/coverage.html#coverage-new")
+    page.wait_for_function(  # it glides there
+        """() => {
+          const list = [...document.querySelectorAll(".plan-explained")].at(-1);
+          const boxes = [...list.querySelectorAll("a")].map(it => it.getBoundingClientRect());
+          return boxes.length === 8 && boxes.every(box => box.top > 0 && box.bottom < innerHeight);
+        }""",
+        timeout=5000,
+    )
 
 
 def test_the_start_page_says_what_was_done_and_what_goes_on(visit, root):
@@ -83,6 +99,17 @@ def test_the_permanent_address_of_an_item_leads_to_it(visit):
     page = visit("id/IP-K01.html")
     page.wait_for_url("**/measure-01.html#IP-K01")
     assert page.locator("#IP-K01").is_visible()
+
+
+def test_on_paper_a_band_of_the_ledger_is_not_parted_from_its_head(visit):
+    paper = PdfReader(io.BytesIO(visit("traceability/ledger.html").pdf(prefer_css_page_size=True)))
+    bands = 0
+    for each in paper.pages:
+        text = "".join(normalize("NFKC", each.extract_text()).split())
+        parts = re.split(r"›施策[0-9]+.*?個別施策[0-9]+", text)
+        bands += len(parts) - 1
+        assert len(parts) == 1 or "要約" in parts[-1], parts[-1]
+    assert bands == 16
 
 
 def test_the_matrix_is_one_landscape_page_on_paper(visit):

@@ -93,6 +93,7 @@ def test_the_timeline_by_year_guideline_and_size(visit, shown):
     page = visit(f"{TIMELINE}?sort=count")
     totals = [int(each) for each in shown(page, ".plan-timeline tbody td.plan-total")]
     assert totals == sorted(totals, reverse=True)
+    assert status(page).endswith("数の多い順に並べています。")
     assert page.locator(".plan-timeline table tfoot").evaluate(
         "it => it === it.parentElement.lastElementChild"
     )
@@ -118,9 +119,8 @@ def test_heads_stay_in_sight(visit, name):
     page = visit(name)
     table = page.locator(":is(.plan-ledger, .plan-timeline, .plan-matrix) table").first
     head = table.locator("thead th").last
-    table.evaluate("it => it.tBodies[it.tBodies.length - 1].rows[0].scrollIntoView()")
     last = table.locator("tbody tr").last
-    last.scroll_into_view_if_needed()
+    last.evaluate("it => it.scrollIntoView({block: 'end', behavior: 'instant'})")
     box = head.bounding_box()
     assert -1 <= box["y"] < 450, box
 
@@ -171,3 +171,19 @@ def test_no_cell_is_a_formula(visit, start):
         '(it, start) => { it.textContent = `${start}1"+2,3`; }', start
     )
     assert download(page)[1][2] == f"'{start}1\"+2,3"
+
+
+def test_on_a_phone_the_sum_of_a_row_comes_after_what_goes_on(visit):
+    page = visit(TIMELINE, viewport={"width": 375, "height": 720})
+    rows = page.locator(".plan-timeline tbody", has=page.locator(".plan-bar"))
+    assert rows.count()
+    for row in rows.all():
+        going = row.locator(".plan-bar").last.bounding_box()
+        total = row.locator(".plan-total").bounding_box()
+        assert total["y"] >= going["y"] + going["height"] - 1
+
+
+def test_numbers_keep_their_shape_without_colours(visit):
+    page = visit(MATRIX, forced_colors="active")
+    count = page.locator(".plan-count").first
+    assert count.evaluate("it => getComputedStyle(it).borderTopWidth") == "1px"

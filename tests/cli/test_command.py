@@ -1,6 +1,7 @@
 """The command and its door, as a person at a terminal meets them."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,27 @@ def test_a_mistake_is_named_and_the_site_stays_until_it_is_repaired(project):
     assert run(project, "build").returncode == 0
 
 
+@pytest.mark.parametrize("word", ["build", "check"])
+@pytest.mark.parametrize(
+    ("edit", "line"),
+    [
+        (lambda text: text.replace("\n[plantrace]\n", "\n[plantrace\n"), "[plantrace"),
+        (lambda text: text + "\nlast = [1,\n", "last = [1,"),
+    ],
+)
+def test_a_metamodel_that_cannot_be_read_is_told_with_its_line(project, word, edit, line):
+    file = project / "ubproject.toml"
+    text = edit(file.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+    done = run(project, word)
+    number = text.split("\n").index(line) + 1
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"ubproject.toml:{number}: エラー: TOML として読めません（")
+    assert f"> {number} | {line}\n" in done.stderr
+    file.write_bytes("題 = 1".encode("cp932"))
+    assert "ubproject.toml:1: エラー: 文字コードが UTF-8 では" in run(project, word).stderr
+
+
 def test_in_a_folder_without_a_document(tmp_path):
     done = run(tmp_path, "build")
     assert done.returncode == 2
@@ -92,6 +114,41 @@ def test_output_that_the_terminal_cannot_show_is_no_crash(project):
     environment = {**os.environ, "PYTHONIOENCODING": "ascii:strict", "LC_ALL": "C"}
     done = run(project, "build", env=environment)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "足りないものがあります: コマンド"),
+        (["nwe"], "'nwe' はありません。使えるのは"),
+        (["new"], "足りないものがあります: 種類"),
+        (["live", "--port", "abc"], "--port: 'abc' は使えません。数を、半角で"),
+        (["live", "--prot", "8001"], "使えないものが書かれています: --prot 8001"),
+        (["show", "IP", "--id"], "使えないものが書かれています: --id"),
+        (["new", "実績", "--under"], "--under: あとに、値を1つ書いてください。"),
+    ],
+)
+def test_a_slip_on_the_command_line_is_said_in_japanese(project, words, sentence):
+    done = run(project, *words)
+    assert done.returncode == 2
+    assert done.stderr.startswith("使い方: plantrace")
+    assert sentence in done.stderr
+    assert not {"usage", "error", "argument"} & set(done.stderr.replace(":", " ").split())
+
+
+def test_help_is_japanese(project):
+    text = run(project, "new", "--help").stdout
+    assert "この説明を表示する" in text
+    assert not {"usage:", "options:", "positional"} & set(text.split())
+
+
+def test_a_reader_who_stops_reading_is_no_crash(project):
+    command = [sys.executable, "-m", "plantrace.cli", "show", "IP"]
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as asked:
+        asked.stdout.close()
+        assert asked.stderr.read() == ""
 
 
 def test_help_does_not_wait_for_sphinx():
@@ -116,3 +173,29 @@ def test_make_alone_prints_the_targets(root):
     done = subprocess.run(["make"], cwd=root, capture_output=True, encoding="utf-8", check=True)
     for target in ("html", "test", "clean"):
         assert f"make {target} " in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process group is interrupted in another way there")
+def test_ctrl_c_ends_the_command_behind_the_door_without_a_trace(project, root):
+    """The terminal sends it to both: to the door and to the command."""
+    door = project / "plantrace.py"
+    door.write_bytes((root / "plantrace.py").read_bytes())
+    code = (
+        "import sys, plantrace_door as door\nfrom pathlib import Path\n"
+        f"door.ensure_environment = lambda lock: {sys.executable!r}\n"
+        "sys.argv = ['plantrace', 'live', '--port', '0']\nsys.exit(door.main())"
+    )
+    door.rename(project / "plantrace_door.py")
+    # imported under another name the door stands for the package; only its `main` is wanted here
+    text = (project / "plantrace_door.py").read_text("utf-8").partition('\n\nif __name__ == "__')[0]
+    (project / "plantrace_door.py").write_text(text, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=project, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True,
+    ) as asked:  # fmt: skip
+        assert "やめるときは Ctrl+C" in asked.stdout.readline()
+        os.killpg(asked.pid, signal.SIGINT)
+        said = asked.communicate(timeout=60)
+    assert asked.returncode in (0, 130)
+    assert "Traceback" not in said[1]
+    assert "終わります。" in said[0]

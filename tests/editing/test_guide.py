@@ -85,26 +85,40 @@ def test_every_view_and_every_option_is_described_and_no_other(built, sections):
         assert set(described) == set(VIEWS[name].options), name
 
 
-def test_the_smallest_plan_of_another_town_is_built_as_it_stands(guide, root, tmp_path, ask):
-    page = guide("adopt")
-    found = re.findall(r"^`([\w./]+)`：\n\n(`+)\w+\n(.*?\n)\2$", page, re.M | re.S)
-    files = {name: text for name, _, text in found}
-    assert set(files) == {"ubproject.toml", "docs/index.md"}
-    (tmp_path / "docs/_static").mkdir(parents=True)
-    shutil.copy(root / "docs/_static/site.css", tmp_path / "docs/_static")
-    shutil.copy(root / "conf.py", tmp_path)
-    for name, text in files.items():
-        (tmp_path / name).write_text(text, "utf-8")
-    done = ask(tmp_path, "build")
-    assert done.returncode == 0, done.stderr
-    html = (tmp_path / "build/html/index.html").read_text("utf-8")
-    assert "政策1" in html
-    assert "1件: 政策1 子育てを支える → 目標1 こどもがまんなか" in html
-    shown = ask(tmp_path, "show", "A-1-1")
-    assert "引き継ぎ先（1） 政策1（A-1）として\n  目標1 こどもがまんなか B-1" in shown.stdout
-    added = ask(tmp_path, "new", "事業", "--under", "A-1", "--title", "学童", "--years", "R6")
-    assert ":id: A-1-2" in added.stdout
-    assert ask(tmp_path, "build").returncode == 0
+@pytest.fixture(scope="module")
+def document(root, tmp_path_factory):
+    """A copy of the real document, to be broken."""
+    folder = tmp_path_factory.mktemp("document")
+    shutil.copytree(root / "docs", folder / "docs")
+    for name in ("conf.py", "ubproject.toml"):
+        shutil.copy(root / name, folder)
+    return folder
+
+
+def test_the_error_that_the_guide_shows_is_what_one_sees(guide, document, ask):
+    shown = re.search(r"```text\n(docs/\S+?:(\d+): エラー: .*?)\n```", guide("editing"), re.S)
+    path = document / shown[1].partition(":")[0]
+    text = path.read_text("utf-8")
+    lines = text.split("\n")
+    wrong = re.search(r"^> \d+ \| (.*)$", shown[1], re.M)[1]
+    assert lines[int(shown[2]) - 1].startswith(wrong.partition(": ")[0])
+    lines[int(shown[2]) - 1] = wrong
+    path.write_text("\n".join(lines), "utf-8")
+    said = ask(document, "check").stdout
+    path.write_text(text, "utf-8")
+    assert said.rstrip("\n").split("\n")[:-1] == shown[1].split("\n")[:-1]
+
+
+def test_a_conflict_as_the_guide_shows_it_is_told(guide, document, ask):
+    shown = re.search(r"( *)<{7}.*?>{7} main\n", guide("editing"), re.S)
+    inside = re.sub(f"(?m)^{shown[1]}", "", shown[0])
+    path = document / "docs/plans/informatization/measure-01.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(":fiscal_years: R4\n", inside, 1), "utf-8")
+    said = ask(document, "check").stdout
+    path.write_text(text, "utf-8")
+    assert said.count("エラー: ") == 1
+    assert "ほかの人の変更とぶつかったままです" in said
 
 
 def test_every_table_of_the_metamodel_is_explained(guide, root):
@@ -130,7 +144,7 @@ def test_the_commands_of_the_guide_run(guide, root, ask):
     listed = ask(root, "--help").stdout
     for line in ours:
         assert re.search(rf"(?m)^ +{line.split()[0]}\b", listed), line
-    (new,) = [line for line in ours if line.startswith("new")]
+    (new,) = [line for line in ours if line.startswith("new ")]
     made = ask(root, *[word.strip('"') for word in new.split()])
     assert made.returncode == 0, made.stderr
     assert "書き込んでいません（--dry-run）。" in made.stdout

@@ -78,6 +78,17 @@ def test_values_are_taken_in_the_spellings_that_people_use(real):
     assert made.stand_ins == ()
 
 
+def test_width_case_and_line_ends_of_what_is_typed_make_no_difference(real):
+    values = {"unit": "件", "value": "３"}
+    made = draft(real, Wish("indicator", ("ｉp－k3",), "電子 \n 申請　 の数", values=values))
+    assert made.block[:4] == (
+        ":::{indicator} 電子 申請 の数",
+        ":id: IP-K03-N1",
+        ":about: IP-K03",
+        ":value: 3",
+    )
+
+
 def test_what_is_not_said_is_marked_as_a_stand_in(real):
     assert draft(real, Wish("achievement", ("IP-K03",))).stand_ins == ("題名", "fiscal_years")
     made = draft(real, Wish("assessment", ("IP-MISC",), "まとめ"))
@@ -98,6 +109,12 @@ def test_what_is_not_said_is_marked_as_a_stand_in(real):
             "IP-M01 の下に置けるのは、個別施策（individual-measure）、その他（other-work）です。",
         ),
         (Wish("plan", ("IP",)), "ほかの項目の下に置けません"),
+        (Wish("discrepancy"), "どれかの項目の下に置きます"),
+        (Wish("achievement", ("IP-K03", "IP-K04")), "書ける番号は、1個までです"),
+        (
+            Wish("indicator", ("IP-K03",), values={"unit": "件", "value": "三"}),
+            "value（値）の「三」は、決められた形",
+        ),
         (Wish("plan"), "番号の付け方を、ほかの項目から読み取れません。--id で"),
         (Wish("assessment", ("IP-K01",)), "番号「IP-K01-REVIEW」で、もうあるか"),
         (Wish("achievement", ("IP-K03",), id="IP-K03-A01"), "が使っています"),
@@ -107,7 +124,6 @@ def test_what_is_not_said_is_marked_as_a_stand_in(real):
         (Wish("achievement", ("IP-K03",), "無線 #1"), None),
         (Wish("achievement", ("IP-K03",), values={"source": "表 # 1"}), "# 1"),
         (Wish("achievement", ("IP-K03",), values={"sauce": "表1"}), "source"),
-        (Wish("achievement", ("IP-K03",), "2\n行"), None),
         (Wish("achievement", ("IP-K03",), values={"repeats": "IP-K99-A01"}), "IP-K99-A01"),
     ],
 )

@@ -69,6 +69,32 @@ def test_every_key_of_the_metamodel_is_described_for_completion(root):
     assert not list(undescribed(document, schema, []))
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('hierarchy = "implements"', 'hierachy = "implements"'),
+        ('years = "fiscal_years"', "years = 5"),
+        ("[plantrace.findings]", '[plantrace.findings]\ngap = "off?"'),
+        ('IP = "R2-R6"', "IP = [2, 6]"),
+        ('title = "施策"', "title = 1"),
+        ('target_types = ["plan"]', 'target_types = "plan"'),
+        ('edit_url = ""', 'edit_ulr = ""'),
+        ('[needs.types.plan]\ntitle = "計画"', "[needs.types.plan]"),
+    ],
+)
+def test_a_slip_in_the_metamodel_is_underlined(root, right, wrong):
+    import tomllib
+
+    import jsonschema
+
+    schema = json.loads((root / SCHEMA).read_text("utf-8"))
+    text = (root / "ubproject.toml").read_text("utf-8")
+    jsonschema.validate(tomllib.loads(text), schema)
+    assert right in text
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(tomllib.loads(text.replace(right, wrong, 1)), schema)
+
+
 def test_what_runs_a_proposals_code_may_only_read(workflows):
     proposal = workflows["pull-request"]
     assert proposal["on"] == {"pull_request": None}
@@ -199,6 +225,21 @@ def test_the_problem_matcher_reads_what_a_build_prints(root, project, ask):
     (pattern,) = {m["pattern"]["regexp"] for m in matchers if m["severity"] == "error"}
     page = project / "docs/step-01.md"
     page.write_text(page.read_text("utf-8").replace("R3\n", "Ｒ３年\n"), "utf-8")
-    said = ask(project, "build").stderr
-    found = [match for line in said.splitlines() if (match := re.match(pattern, line))]
-    assert ("docs/step-01.md", "21", "fiscal-year") in {m.group(1, 2, 5) for m in found}
+    toml = project / "ubproject.toml"
+    toml.write_text(
+        toml.read_text("utf-8").replace("[plantrace]\n", "[plantrace]\nzzz = 1\n"), "utf-8"
+    )
+    for said in (ask(project, "build").stderr, ask(project, "check").stdout):
+        found = [match for line in said.splitlines() if (match := re.match(pattern, line))]
+        told = {m.group(1, 5) for m in found}
+        assert ("docs/step-01.md", "21", "fiscal-year") in {m.group(1, 2, 5) for m in found}
+        assert told >= {("docs/step-01.md", "fiscal-year"), ("ubproject.toml", "settings")}
+    warned = next(m["pattern"]["regexp"] for m in matchers if m["severity"] == "warning")
+    page.write_text(
+        page.read_text("utf-8")
+        .replace("Ｒ３年\n", "R3\n")
+        .replace(":continues-to: NP-I01-1\n", ""),
+        "utf-8",
+    )
+    said = ask(project, "check").stdout
+    assert any(re.match(warned, line) for line in said.splitlines())

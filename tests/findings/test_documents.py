@@ -50,7 +50,14 @@ ELSEWHERE = {
     "item",
     "schema",
 }
-ELSEWHERE |= {"gap.source-only", "stray.confirmed", "suspect-link", "id-reused"}
+ELSEWHERE |= {
+    "id-form.pattern",
+    "id-form.dot",
+    "gap.source-only",
+    "stray.confirmed",
+    "suspect-link",
+    "id-reused",
+}
 ELSEWHERE |= {key for key in SENTENCES if key.startswith("settings.")}
 
 

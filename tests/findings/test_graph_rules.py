@@ -1,9 +1,12 @@
 """Rules between items, asked without Sphinx."""
 
+import tomllib
 from dataclasses import replace
 
 from plantrace.findings import Place, Unread, check_graph
+from plantrace.findings.rules.registry import check_text
 from plantrace.model.graph import from_needs
+from plantrace.model.metamodel import from_mapping
 
 
 def graph(metamodel, *items):
@@ -132,6 +135,73 @@ def test_what_a_broken_link_may_have_been_meant_for_is_no_gap(plan_metamodel):
     broken = with_(MEASURE, continues_to=["DX-I09-9"])
     near = [(f"DX-I09-{n}", "action", {"implements": ["I"]}) for n in (1, 2)]
     assert gaps(plan_metamodel, broken, INITIATIVE, *near) == []
+
+
+TOWN = """
+[needs]
+id_regex = '^[a-z]+[0-9.]*$'
+[needs.links.part-of]
+[needs.links.next]
+[needs.fields.why]
+[needs.types.plan]
+[needs.types.aim.links.part-of]
+[needs.types.aim.links.next]
+target_types = ["aim"]
+[needs.types.aim.fields.why]
+[plantrace]
+hierarchy = "part-of"
+succession = "next"
+reason = "why"
+"""
+
+
+def town(*items):
+    """Three plans in a row of the same types: a plan's aims are called as the plan and a number."""
+    plans = [(each, "plan", {}) for each in "abc"]
+    aims = [
+        (name, "aim", {"part-of": [name[0]], "next": after, **({"why": "理由"} if why else {})})
+        for name, after, why in items
+    ]
+    return graph(from_mapping(tomllib.loads(TOWN)), *plans, *aims)
+
+
+def test_nothing_comes_before_the_first_plan_and_nothing_after_the_last():
+    plans = town(
+        ("a1", ["b1"], False), ("a2", [], False), ("b1", ["c1"], False), ("b2", [], False),
+        ("c1", [], False), ("c2", [], False),
+    )  # fmt: skip
+    found = [(plans_id(plans, line), said) for line, _, said in asked(plans)]
+    onward = [each for each, said in found if "がありません。引き継ぎ先" in said]
+    back = [each for each, said in found if "前の計画からの" in said]
+    assert (onward, back) == (["a2", "b2"], ["b2", "c2"])
+
+
+def plans_id(plans, line):
+    return next(each.id for each in plans if each.line == line)
+
+
+def test_a_reason_is_stray_only_where_no_end_is_open():
+    plans = town(("a1", ["b1"], False), ("b1", [], True), ("b2", ["c1"], False), ("c1", [], True))
+    said = [(plans_id(plans, line), rule) for line, rule, _ in asked(plans)]
+    assert said == [("b2", "gap"), ("c1", "stray")]
+
+
+def test_before_any_link_is_written_plans_of_the_same_types_are_asked_nothing():
+    assert asked(town(("a1", [], False), ("b1", [], False))) == []
+
+
+def test_an_id_is_respelt_by_the_pattern_of_the_town():
+    names = from_mapping(tomllib.loads(TOWN))
+
+    def said(item_id):
+        text = f"# 題\n\n:::{{plan}} 題\n:id: {item_id}\n:::\n"
+        return [each.sentence for each in check_text(text, names) if each.rule == "id-form"]
+
+    assert said("a1") == []
+    assert "「a12」と書いて" in said("Ａ12")[0]
+    assert "id_regex（^[a-z]+[0-9.]*$）に合うように" in said("計画")[0]
+    assert "ピリオド「.」は使えません" in said("a1.2")[0]
+    assert "「a1-2」と書いて" in said("a1.2")[0]
 
 
 def test_where_no_reason_can_be_given_only_a_link_is_asked_for(plan_metamodel):

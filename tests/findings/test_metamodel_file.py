@@ -65,13 +65,6 @@ def test_the_real_file_and_the_smallest_one_are_sound(sound, root):
     assert list(flaws(f"{listed}\n[project]\nname = 'x'\n[variants]\n", OTHERS)) == []
 
 
-def test_a_type_with_the_name_of_another_directive_is_told():
-    text = '[needs]\n[needs.types.goal]\ntitle = "目標"\n[needs.types.program]\ntitle = "事業"\n'
-    (said,) = flaws(text, OTHERS)
-    assert (said.line, said.rule) == (4, "settings")
-    assert "「program」は、ほかの囲み" in said.sentence
-
-
 @pytest.mark.parametrize("text", ["", "[plantrace]\n", "[needs]\n", "needs = 3\n"])
 def test_a_file_without_types_is_one_finding(text):
     assert len(list(flaws(text, OTHERS))) == 1

@@ -45,6 +45,71 @@ def test_a_table_is_understood_or_its_line_told(table, sentence):
         assert sentence in said
 
 
+METAMODEL = """[needs.links.part-of]
+outgoing = "親"
+[needs.fields.when]
+description = "時期"
+[needs.types.aim]
+title = "ねらい"
+"""
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (
+            '[plantrace]\nhierarchy = "part-off"',
+            "「part-off」は、[needs.links] にありません。「part-of」",
+        ),
+        (
+            '[plantrace]\nyears = "zzz"',
+            "「zzz」は、[needs.fields] にありません。[needs.fields.zzz] を",
+        ),
+        (
+            '[plantrace]\nhierachy = "part-of"',
+            "「hierachy」という設定はありません。「hierarchy」では",
+        ),
+        ("[plantrace]\nzzz = 1", "「zzz」という設定はありません。使えるものは"),
+        ('[plantrace.labels]\naimm = "x"', "「aimm」という種類は、[needs.types] にありません"),
+        ('[plantrace.labels]\naim = "{x}番"', "「aim」の {x} は使えません。使えるのは {n}、{m}、"),
+        ('[plantrace]\nhierarchy = "part-of"\nyears = "when"', None),
+        ('[plantrace.labels]\naim = "{numbers}・{id}・{m}-{n}"', None),
+    ],
+)
+def test_names_are_those_that_are_declared(written, sentence):
+    found = flaws(f"{METAMODEL}\n{written}\n")
+    if sentence is None:
+        assert found == []
+    else:
+        ((line, rule, said),) = found
+        assert (line, rule) == (9, "settings")
+        assert sentence in said
+
+
+def test_a_type_may_not_be_called_as_something_else(tmp_path, make_site, run):
+    site = make_site(tmp_path, {})
+    toml = site / "ubproject.toml"
+    types = [f'[needs.types.{name}]\ntitle = "{name}"' for name in ("program", "note")]
+    toml.write_text("\n".join([toml.read_text("utf-8"), *types]), "utf-8")
+    said = [line for line in run(site).text.splitlines() if "名前なので" in line]
+    for name in ("program", "note"):
+        line = toml.read_text("utf-8").splitlines().index(f'title = "{name}"') + 1
+        (one,) = [each for each in said if f"「{name}」は、ほかの命令の名前" in each]
+        assert f"ubproject.toml:{line}: " in one
+
+
+def test_labels_that_do_not_tell_items_apart_are_told(tmp_path, make_site, run):
+    item = ":::{{guideline}} 題{0}\n:id: IP-{0}-1\n:implements: IP\n:::\n"
+    page = "# 題\n\n" + "\n".join(item.format(each) for each in ("A", "B"))
+    site = make_site(tmp_path, {"page": page})
+    first = run(site)
+    assert any("IP-A-1" in e.sentence and "どちらも「指針1」" in e.sentence for e in first.reports)
+    assert first.code == 0
+    toml = site / "ubproject.toml"
+    toml.write_text(toml.read_text("utf-8").replace('"指針{n}"', '"指針{id}"'), "utf-8")
+    assert run(site).reports == []
+
+
 def test_a_table_in_another_form_is_told_at_the_first_line():
     assert flaws('plantrace = {findings = {widht = "off"}}')[0][0] == 1
     assert flaws("plantrace = {findings = 3}") == []

@@ -14,6 +14,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from japanese_search import synonyms
 from japanese_search.index import Entry, Page, payload
+from japanese_search.site import SCRIPTS
 
 HERE = Path(__file__).parent
 STATIC = Path(synonyms.__file__).parent / "static" / "japanese_search"
@@ -119,6 +120,9 @@ hidden
 :::
 """,
     "two.md": """# 用語
+
+```{search-key}
+```
 
 (sec)=
 ## 節の名
@@ -275,7 +279,7 @@ class Core:
 
     def __init__(self, page):
         self.page = page
-        for name in ("fold.js", "words.js", "core.js", "phrase.js", "show.js"):
+        for name in SCRIPTS[:-1]:  # without the page's own
             page.add_script_tag(path=str(STATIC / name))
         page.add_script_tag(
             content="""const J = JapaneseSearch;

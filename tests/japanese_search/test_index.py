@@ -74,6 +74,11 @@ def test_a_glossary_entry_is_found_by_all_its_terms(built, records):
     assert term["text"] == "決まった作業の自動化です。"
 
 
+def test_terms_that_a_glossary_explains_together_are_synonyms(built):
+    text = (built / "search-data.js").read_text(encoding="utf-8")
+    assert '["RPA","ロボット"]' in text
+
+
 def test_hidden_items_hidden_pages_and_programs_are_not_found(built):
     text = (built / "search-data.js").read_text(encoding="utf-8")
     assert "目標一" in text

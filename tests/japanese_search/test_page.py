@@ -52,7 +52,7 @@ def focused(page):
 
 def test_results_are_grouped_counted_and_marked(search):
     page = search("電子申請")
-    assert status(page) == "1件見つかりました。"
+    assert status(page) == "「電子申請」で1件見つかりました。"
     assert page.inner_text("#search-results h2") == "手順 1件"
     assert titles(page) == ["手順1 電子申請の導入"]
     assert page.get_attribute(".search-title a", "href") == "./one.html#STEP_1"
@@ -74,10 +74,10 @@ def test_the_index_is_loaded_once_and_only_when_needed(search):
 
 def test_the_query_is_in_the_address_and_in_the_history(search):
     page = search("目標")
-    page.fill("#search-input", "ロボット")
+    page.fill("#search-input", "手順")
     page.press("#search-input", "Enter")
-    page.wait_for_function("document.querySelector('mark').textContent === 'ロボット'")
-    assert "q=%E3%83%AD%E3%83%9C%E3%83%83%E3%83%88" in page.url
+    page.wait_for_function("document.querySelector('mark').textContent === '手順'")
+    assert "q=%E6%89%8B%E9%A0%86" in page.url
     page.go_back()
     page.wait_for_function("document.querySelector('mark').textContent === '目標'")
     assert page.input_value("#search-input") == "目標"
@@ -129,6 +129,47 @@ def test_the_page_s_own_box_comes_before_the_one_beside_it(page, built):
     assert focused(page) == "search-box-0"
     page.keyboard.type("/")
     assert page.input_value("#search-box-0") == "/"
+
+
+def test_the_key_can_be_switched_off_and_that_is_remembered(page, built):
+    """WCAG 2.2, 2.1.4: a key alone must not do what nobody asked for."""
+    page.goto((built / "search.html").as_uri())
+    page.get_by_label("キーで検索の欄に移る").uncheck()
+    page.goto((built / "one.html").as_uri())
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement === document.body")
+    page.goto((built / "two.html").as_uri())
+    switch = page.get_by_label("キーで検索の欄に移る")
+    assert not switch.is_checked()
+    switch.check()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+def test_the_switch_works_where_nothing_can_be_remembered(page, built):
+    page.add_init_script(
+        """for (const name of ["getItem", "setItem"]) {
+             const own = Storage.prototype[name];
+             Storage.prototype[name] = function (key, ...rest) {
+               if (key.startsWith("japanese-search")) throw new Error("no storage");
+               return own.call(this, key, ...rest);
+             };
+           }"""
+    )
+    page.goto((built / "search.html").as_uri())
+    page.get_by_label("キーで検索の欄に移る").uncheck()
+    page.keyboard.press("/")
+    assert focused(page) != "search-input"
+
+
+def test_a_browser_without_a_dictionary_still_answers(page, search):
+    page.add_init_script("delete Intl.Segmenter")
+    search("ロボットや電子申請は何に使われた？")
+    assert len(titles(page)) == 2
+
+
+def test_marks_alone_ask_for_a_word(search):
+    assert status(search("？・")) == "さがす言葉を入れてください。"
 
 
 def test_nothing_found_says_so_and_what_to_try(search):

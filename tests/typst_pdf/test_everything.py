@@ -6,7 +6,7 @@ MARKDOWN = """\
 # 台所
 
 段落は*強調*、**太字**、`code`、H{sub}`2`O、x{sup}`3`、{abbr}`RPA (自動化の略)`。
-{kbd}`Ctrl`、{download}`picture.svg`。
+{kbd}`Ctrl`、{menuselection}`ファイル --> 開く`、{download}`picture.svg`。
 [外](https://example.jp/x)、<https://example.jp/y>、{ref}`there`、{doc}`rest`、{term}`総括`、{numref}`fig`、{numref}`tab`。
 一行目\\
 二行目。脚注[^a]と、二度目[^a]。式$x^2$、{eq}`sum`。<b>生</b>文中の![青い丸](picture.svg)絵。
@@ -70,6 +70,8 @@ rest
 ```
 
 ```{index} single: 索引の語; 下の語
+```
+```{index} see: 見よの語; 索引の語
 ```
 
 ```{code-block} python
@@ -195,12 +197,13 @@ b. 英字の二
    注釈の文
 """
 EXPECTED = """\
-段落は 強調 太字 code RPA（自動化の略） Ctrl picture.svg 外（https://example.jp/x）
+段落は 強調 太字 code RPA（自動化の略） Ctrl ファイル›開く picture.svg 外（https://example.jp/x）
 https://example.jp/y 図1 表1.1 一行目 二行目 脚注の文。 外の資料 見出し 見出しの脚注。
 一つめ 入れ子 別の段落 3.三から 4.四
 用語のことば その定義 二つめの段落 欄の値 引用の文 注意の文 自分の題
 自分の文 加えた文 話題の題 話題の文
-(1) まとめの文。 索引の語 下の語 題のあるコード print("こんにちは") 深い見出し 図の題 凡例の文
+(1) まとめの文。 索引の語 下の語 見よの語 を参照
+題のあるコード print("こんにちは") 深い見出し 図の題 凡例の文
 行の一 行の二 -oFILE 出力の説明 表の題 列の名 内の名 内側の升
 二つめ 横に 広い 全部の幅 中央の文 横の甲
 横の乙 小見出し compute(a,b=1,*[c])→int 関数の説明 文字 >>>1+1 [出典] 本の名前 ls(1)

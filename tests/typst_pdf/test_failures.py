@@ -43,6 +43,36 @@ def test_a_mistake_is_named_with_its_place(build, kind, tmp_path, monkeypatch):
     assert not built.path.exists()
 
 
+UNSEEN = {
+    "no picture": ("# 題\n\n![絵](none.png)\n", "3", "画像「none.png」がありません"),
+    "no PNG": ("# 題\n\n![絵](false.png)\n", "3", "画像「false.png」の中身は、.png の画像では"),
+    "other kind": ("# 題\n\n![絵](false.bmp)\n", "3", "画像「false.bmp」の種類は"),
+    "torn SVG": ("# 題\n\n![絵](false.svg)\n", "3", "画像 false.svg を読めません"),
+    "empty heading": ("# 題\n\n##\n\n文\n", "3", "見出しに文字がありません"),
+    "picture as heading": ("# 題\n\n## ![絵](picture.svg)\n", "3", "見出しに文字がありません"),
+    "word of the index": ("# 題\n\n```{index} 語\U0001f600\n```\n", "3", "U+1F600"),
+    "torn formula": ("# 題\n\n$a&b$\n", "3", "数式「a&b」を読めません"),
+}
+
+
+@pytest.mark.parametrize("kind", UNSEEN)
+def test_what_cannot_be_shown_is_named_with_its_line(build, kind, tmp_path):
+    (tmp_path / "docs").mkdir()
+    for name in ("false.png", "false.bmp", "false.svg"):
+        (tmp_path / "docs" / name).write_text("<svg", encoding="utf-8")
+    text, line, said = UNSEEN[kind]
+    built = build(f"{text}\n(there)=\n## 先\n", "suppress_warnings = ['image.not_readable']\n")
+    (warning,) = built.warnings.strip().splitlines()
+    assert f"index.md:{line}: " in warning
+    assert said in warning
+    assert not built.path.exists()
+
+
+def test_a_letter_of_the_cover_is_named_with_its_line(build):
+    built = build("# 題\n", 'typst_pdf_cover = {"title": "\U0001f600"}\n')
+    assert "conf.py:7: WARNING: 文字" in built.warnings
+
+
 def test_a_link_to_a_page_outside_the_toctree_fails(build):
     built = build(
         {"index.md": "# 題\n\n[行く](lonely.md)\n\n```{toctree}\n```\n", "lonely.md": "# 孤\n"}
@@ -61,6 +91,12 @@ def test_every_mistake_is_reported_at_once_and_each_letter_once(build):
     assert built.warnings.count("U+1F600") == 1
     assert built.warnings.count("U+1F601") == 1
     assert built.warnings.count("代替テキスト") == 1
+
+
+def test_letters_of_one_title_are_one_finding(build):
+    built = build("# تحسين خدمات\n\n本文\n")
+    (warning,) = built.warnings.strip().splitlines()
+    assert "文字「ت」（U+062A ARABIC LETTER TEH）など9種類の文字は" in warning
 
 
 def test_an_older_pdf_does_not_outlive_a_mistake(build):

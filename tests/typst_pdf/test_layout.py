@@ -42,6 +42,14 @@ def test_a_wide_table_gets_one_landscape_page_with_its_heading(build):
     assert "あとの文" in pdf.pages[turned.index("wide") + 1]
 
 
+def test_much_text_before_a_wide_table_stays_upright(build):
+    text = wide(3).replace("## 対応\n", "## 対応\n\n" + "長い前書き。" * 200 + "\n")
+    pdf = build(text).pdf
+    turned = sizes(pdf)
+    assert turned.count("wide") == 1
+    assert "長い前書き" not in pdf.pages[turned.index("wide")]
+
+
 def test_column_heads_of_a_wide_table_stand_vertically(build):
     built = build(wide(2))
     assert 'vertical("窓口の改革23")' in built.source
@@ -74,6 +82,86 @@ def test_a_row_as_wide_as_the_table_stays_with_the_rows_below(build):
         assert f"band{number:03}" in page
 
 
+def test_a_row_of_some_lines_is_not_cut_in_two(build):
+    text = "長い文章です。" * 30
+    rows = "\n".join(f"| 始{n:03}{text}終{n:03} | 値 |" for n in range(40))
+    pdf = build(f"# 表\n\n| 甲 | 乙 |\n|---|---|\n{rows}\n").pdf
+    for number in range(40):
+        page = next(text for text in pdf.pages if f"始{number:03}" in text)
+        assert f"終{number:03}" in page
+
+
+def test_a_row_that_is_longer_than_a_page_goes_on(build):
+    text = "長い文章です。" * 2000
+    pdf = build(f"# 表\n\n| 甲 | 乙 |\n|---|---|\n| 始{text}終 | 値 |\n").pdf
+    assert pdf.text.count("長い文章です。") >= 1990
+    assert "終" in pdf.text
+
+
+HEAD = """\
+表
+==
+
+.. list-table::
+   :header-rows: 1
+
+   * - .. _inhead:
+
+       頭の行き先
+     - 注の頭 [#n]_
+   * - a
+     - b
+ROWS
+.. [#n] 頭の脚注の文
+
+:ref:`行く <inhead>`
+"""
+
+
+def test_a_repeated_head_may_hold_places_and_footnotes(build):
+    rows = "".join(f"   * - q{n}\n     - z\n" for n in range(80))
+    documents = {"index.md": "# 題\n", "table.rst": HEAD.replace("ROWS", rows)}
+    pdf = build(documents).pdf
+    assert sum(text.count("注の頭") for text in pdf.pages) > 1
+    assert pdf.text.count("頭の脚注の文") == 1
+    assert [link.to for link in pdf.links if link.to][-1] == 4
+
+
+def right_ends(pdf):
+    """How far to the right each piece of text begins."""
+    found = []
+    for page in pdf.reader.pages:
+        page.extract_text(visitor_text=lambda text, _cm, tm, *_: found.append(tm[4] if text else 0))
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 300,
+        "https://example.jp/" + "a" * 300,
+        "```\n" + "code" * 100 + "\n```",
+        "[語](https://example.jp/" + "b" * 200 + ")",
+        "`" + "c" * 300 + "`",
+    ],
+)
+def test_a_word_longer_than_a_line_stays_on_the_page(build, text):
+    pdf = build(f"# 題\n\n本文 {text if text[0] != '`' or text[1] != '`' else ''}\n\n{text}\n").pdf
+    assert max(right_ends(pdf)) < 540  # points: within the margin
+    for letter in "xabc":
+        run = letter * 200
+        assert (run in text) <= (run in pdf.text)
+
+
+def test_a_heading_over_nothing_but_pages_is_left_out(build):
+    documents = {
+        "index.md": "# 全体\n\n[行く](#list)\n\n(list)=\n## ページ\n\n```{toctree}\npart\n```\n",
+        "part.md": "# 部\n\n部の文。\n",
+    }
+    pdf = build(documents).pdf
+    assert pdf.outline == [(1, "全体"), (1, "部")]
+
+
 def test_a_heading_is_never_the_last_thing_on_a_page(build):
     sections = "\n".join(f"## 節{n:03}\n\n本文{n:03}です。\n" for n in range(120))
     pdf = build(f"# 多い\n\n{sections}", "typst_pdf_contents_depth = 1\n").pdf
@@ -98,6 +186,33 @@ def test_a_tall_picture_goes_on_over_pages_and_is_said_once(build, tmp_path):
     assert len(pages) == 40
     assert len(set(pages)) > 2
     assert pdf.alternatives.count("高い絵") == 1
+
+
+def drawing(height: int, size: int) -> str:
+    lines = "".join(
+        f'<text x="9" y="{y}" font-size="{size}" textLength="90">字{y}</text>'
+        for y in range(50, height, 50)
+    )
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 {height}"'
+    return f'{root} width="300" height="{height}">{lines}</svg>'
+
+
+@pytest.mark.parametrize(("height", "size", "pages"), [(1400, 14, 1), (1800, 13, 2), (4000, 13, 3)])
+def test_a_drawing_takes_as_few_pages_as_let_it_be_read(build, tmp_path, height, size, pages):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "tall.svg").write_text(drawing(height, size), encoding="utf-8")
+    pdf = build("# 絵\n\n![高い絵](tall.svg)\n").pdf
+    assert len(pdf.pages) - 2 == pages
+    assert pdf.alternatives.count("高い絵") == 1
+
+
+def test_a_tall_picture_without_letters_is_made_smaller(build, tmp_path):
+    (tmp_path / "docs").mkdir()
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 1000" width="300" height="1000"/>'
+    )
+    (tmp_path / "docs" / "tall.svg").write_text(svg, encoding="utf-8")
+    assert len(build("# 絵\n\n![高い絵](tall.svg)\n").pdf.pages) == 3
 
 
 def test_a_link_leads_to_the_page_where_its_heading_stands(build):

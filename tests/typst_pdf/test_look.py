@@ -65,3 +65,16 @@ def setup(app):
 def test_the_name_of_the_file_is_configurable(build):
     built = build("# 題\n", 'typst_pdf_name = "計画"\n')
     assert (built.out / "計画.pdf").is_file()
+
+
+def test_what_conf_does_not_say_is_not_made_up(build):
+    unsaid = "del project, author\n"
+    pdf = build("# 最初のページの題\n", unsaid).pdf
+    assert pdf.pages[0].startswith("最初のページの題")
+    assert "notset" not in pdf.text
+    assert pdf.reader.metadata.title == "最初のページの題"
+
+
+def test_another_language_than_japanese(build):
+    pdf = build("# Title\n\nText.\n\n```{note}\nMind.\n```\n", 'language = "en"\n').pdf
+    assert pdf.root["/Lang"] == "en"

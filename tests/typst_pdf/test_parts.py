@@ -11,7 +11,7 @@ from typst_pdf import fonts
 from typst_pdf.book import quote
 from typst_pdf.formulas import to_typst
 from typst_pdf.index import Entry, group_of
-from typst_pdf.svg_links import link_boxes
+from typst_pdf.svg_links import letters, link_boxes
 from typst_pdf.writer import one_line
 
 FOLDERS = fonts.folders(())
@@ -112,6 +112,19 @@ def test_boxes_of_links_are_parts_of_the_picture(tmp_path):
     )
     boxes = {box.href: (box.x, box.y, box.width, box.height) for box in link_boxes(path)}
     assert boxes == {"A": (0.05, 0.1, 0.4, 0.325), "B": (0.0, 0.0, 0.25, 0.5)}
+
+
+def test_letters_of_a_drawing_are_measured(tmp_path):
+    path = tmp_path / "a.svg"
+    path.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 10 200 100">'
+        '<text y="30" font-size="10">一</text><text y="32" font-size="8">二</text>'
+        '<text y="90" font-size="20">三</text></svg>',
+        encoding="utf-8",
+    )
+    found = letters(path)
+    assert found.least == 0.08
+    assert found.lines == ((0.1, 0.24), (0.6, 0.85))
 
 
 FORMULAS = [

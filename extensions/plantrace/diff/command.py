@@ -45,10 +45,16 @@ def run(arguments: argparse.Namespace) -> int:
     diff = compare(before.graph, after.graph)
     text = _write(root, arguments, before, after, diff)
     if arguments.output is None:
+        if not sys.stdout.isatty():  # a file or another program: UTF-8, whatever the system's is
+            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # any text stream
         sys.stdout.write(text)
     else:
-        arguments.output.parent.mkdir(parents=True, exist_ok=True)
-        arguments.output.write_text(text, encoding="utf-8")
+        try:
+            arguments.output.parent.mkdir(parents=True, exist_ok=True)
+            arguments.output.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            print(f"{arguments.output} に書けません（{error.strerror}）。", file=sys.stderr)
+            return 2
         print(f"{arguments.output.as_posix()} に書きました。", file=sys.stderr)
     return int(arguments.exit_code and diff.changes.substance)
 

@@ -82,4 +82,4 @@ class Names:
 
 def _numbered(graph: Graph, item_id: str) -> bool:
     item_type = graph.metamodel.types.get(graph[item_id].type)
-    return item_type is not None and "{n}" in item_type.label
+    return item_type is not None and item_type.numbered

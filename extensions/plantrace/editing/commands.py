@@ -16,9 +16,7 @@ def add_commands(commands: Commands) -> None:
     """Add `new`, `show` and `live` to the command's words."""
     new = commands.add_parser("new", help="実績などを1件、正しい場所に書き加える")
     new.add_argument("type", metavar="種類", help="achievement または 実績 など")
-    new.add_argument(
-        "--under", default="", metavar="番号", help="どの項目の下に置くか（IP-K03 など）"
-    )
+    new.add_argument("--under", default="", metavar="番号", help="どの項目の下に置くか")
     new.add_argument("--title", default="", metavar="題名")
     new.add_argument("--years", default="", metavar="年度", help="R6、令和6年度、R4- など")
     new.add_argument("--id", default="", metavar="番号", help="書かなければ、次の番号をつける")
@@ -60,7 +58,12 @@ def _new(arguments: argparse.Namespace) -> int:
     others = [f"{DOCUMENTS}/{path}" for path in made.texts if path != made.path]
     print(f"{DOCUMENTS}/{made.path}:{made.line}", *others, "", *made.block, "", sep="\n")
     if made.stand_ins:
-        print(f"仮の値です。書き直してください: {'、'.join(made.stand_ins)}")
+        labels = {
+            **source.metamodel.fields,
+            **{n: link.outgoing for n, link in source.metamodel.links.items()},
+        }
+        shown = [f"{labels[e]}（{e}）" if e in labels else e for e in made.stand_ins]
+        print(f"仮の値です。書き直してください: {'、'.join(shown)}")
     for sentence in made.warnings:
         print(f"注意: {sentence}")
     if not history.known:

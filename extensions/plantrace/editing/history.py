@@ -22,7 +22,9 @@ class History:
         """Whether a page ever had an item of this id, on any branch."""
         if not self.known:
             return False
-        pattern = rf"^:id: {re.escape(item_id)}\s*$"
+        # as every regcomp() reads it: git brings GNU's, on a Mac it takes the system's
+        literal = re.sub(r"[.^$*+?(){}|\[\]\\]", r"\\\g<0>", item_id)
+        pattern = f"^:id: {literal}[[:space:]]*$"
         found = self._git(
             "log", "--all", "--max-count=1", "--format=%h", "--pickaxe-regex", f"-S{pattern}",
             "--", "*.md",

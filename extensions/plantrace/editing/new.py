@@ -6,12 +6,15 @@ a warning (a new measure that nothing continues yet) is handed on.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from plantrace.editing.ids import learn, next_id, parents, up_link
 from plantrace.editing.place import Insertion, find, insert
 from plantrace.editing.source import DOCUMENTS, EditError, Source
+from plantrace.editing.trace import id_meant
 from plantrace.findings import Finding, check_graph, check_pages
 from plantrace.findings.book import Book
 from plantrace.findings.page import Names
@@ -57,7 +60,7 @@ def draft(source: Source, wish: Wish, used: Callable[[str], bool] = lambda _: Fa
     under = _under(source, item_type, wish.under)
     item_id = _id(source, item_type, under, wish.id, used)
     values, stand_ins = _values(source, item_type, under, wish)
-    title = wish.title.strip() or f"新しい{item_type.title} {item_id}"
+    title = " ".join(wish.title.split(None)) or f"新しい{item_type.title} {item_id}"
     stand_ins = (*(() if wish.title.strip() else ("題名",)), *stand_ins)
     options = {"id": item_id, **values}
     block = (
@@ -95,19 +98,25 @@ def _under(source: Source, item_type: ItemType, wanted: tuple[str, ...]) -> tupl
             )
         return ()
     allowed = item_type.links[link]
-    names = "・".join(types[each].title for each in allowed if each in types) or "どの項目"
+    names = "・".join(types[each].title for each in allowed if each in types) or "どれかの項目"
     if not wanted:
         example = next((each.id for each in graph.of_type(*(allowed or types))), "")
         hint = f"（例: --under {example}）" if example else ""
         raise EditError(
             f"{item_type.title}は、{names}の下に置きます。--under で番号を書いてください{hint}。"
         )
-    for each in wanted:
-        if each not in graph:
-            raise EditError(_unknown(source, each))
+    found = []
+    for text in wanted:
+        each = id_meant(graph, text)
+        if each is None:
+            raise EditError(_unknown(source, text))
         if allowed and graph[each].type not in allowed:
             raise EditError(_misplaced(source, item_type, each, names))
-    return wanted
+        found.append(each)
+    most = source.limits.get((item_type.name, link), len(found))
+    if len(found) > most:
+        raise EditError(f"{item_type.title}の :{link}: に書ける番号は、{most}個までです。")
+    return tuple(dict.fromkeys(found))
 
 
 def _unknown(source: Source, item_id: str) -> str:
@@ -175,11 +184,28 @@ def _values(
     link = up_link(source.metamodel, item_type)
     values = {link: ", ".join(under)} if link else {}
     for name, value in (wish.values or {}).items():
-        values[name] = _years(value) if name == source.metamodel.years else value.strip()
+        values[name] = (
+            _years(value) if name == source.metamodel.years else _value(source, name, value)
+        )
     missing = [name for name in Names.of(source.metamodel).options if name in item_type.required]
     stand_ins = tuple(name for name in missing if name not in values)
     values |= {name: _stand_in(source, item_type, under, name) for name in stand_ins}
     return values, stand_ins
+
+
+def _value(source: Source, name: str, text: str) -> str:
+    """A value as it is stored; width makes no difference where a pattern is to be met."""
+    text = " ".join(text.split(None))
+    pattern = source.schemas.get(name, {}).get("pattern")
+    if pattern is None:
+        return text
+    folded = unicodedata.normalize("NFKC", text)
+    if re.search(pattern, folded) is None:
+        label = source.metamodel.fields.get(name, name)
+        raise EditError(
+            f"{name}（{label}）の「{text}」は、決められた形（{pattern}）ではありません。"
+        )
+    return folded
 
 
 def _years(text: str) -> str:

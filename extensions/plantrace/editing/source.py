@@ -45,6 +45,8 @@ class Source:
     """path -> text, line ends and all, as it would be written back"""
     settings: Settings = field(default_factory=Settings)
     """how grave the project takes each finding, and the periods of its plans"""
+    limits: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """(type name, link name) -> how many links an item of the type may have at most"""
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
@@ -106,6 +108,12 @@ def read(root: Path) -> Source:
         {name: entry.get("schema", {}) for name, entry in fields.items()},
         dict(_texts(root / DOCUMENTS)),
         read_settings(text),
+        {
+            (name, link): rule["schema"]["maxItems"]
+            for name, entry in metamodels.types_in(document).items()
+            for link, rule in entry.get("links", {}).items()
+            if "maxItems" in rule.get("schema", {})
+        },
     )
 
 

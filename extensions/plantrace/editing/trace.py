@@ -32,8 +32,7 @@ def search(graph: Graph, words: str) -> tuple[Item, ...]:
 
     Width, case and spaces make no difference. Raises EditError when there is none.
     """
-    by_id = {_short(each): each for each in reversed(list(graph.items))}
-    exact = words if words in graph else by_id.get(_short(words))
+    exact = id_meant(graph, words)
     if exact is not None:
         return (graph[exact],)
     wanted = _flat(words)
@@ -44,6 +43,13 @@ def search(graph: Graph, words: str) -> tuple[Item, ...]:
     near = nearest(words, graph.items)
     hint = f"「{near}」（{graph[near].title}）ではありませんか。" if near else ""
     raise EditError(f"「{words}」という番号も、題名に「{words}」をふくむ項目もありません。{hint}")
+
+
+def id_meant(graph: Graph, text: str) -> str | None:
+    """The id that a text is, whatever its width, case and zeros; None where it is none."""
+    if text in graph:
+        return text
+    return {_short(each): each for each in reversed(list(graph.items))}.get(_short(text))
 
 
 def _short(item_id: str) -> str:

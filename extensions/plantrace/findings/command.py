@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format != "text":
         from plantrace.findings.formats import FORMATS
 
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # any text stream
         sys.stdout.write(FORMATS[arguments.format](findings))
     elif findings:
         print(render(findings, root, colour=wants_colour(sys.stdout)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -22,7 +23,7 @@ from sphinx.util.logging import (
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.data import SphinxNeedsData
 
-from plantrace.findings import builder, settings, start
+from plantrace.findings import builder, declared, settings, start
 from plantrace.findings.blocks import scan
 from plantrace.findings.book import Book
 from plantrace.findings.catalogue import RULES
@@ -30,7 +31,6 @@ from plantrace.findings.decode import LENIENT, decode, register
 from plantrace.findings.finding import Finding, Place, found
 from plantrace.findings.rules import check_graph, check_pages
 from plantrace.findings.settings import Settings
-from plantrace.findings.toml_lines import line_of
 from plantrace.findings.upstream import Warned, judge
 from plantrace.sphinx_graph import graph_from, metamodel_of
 from plantrace.suspect.links import suspects
@@ -70,15 +70,34 @@ def read_settings(app: Sphinx, config: Config) -> None:
         raise Refused(f"{path.name} に誤りがあります。")
 
 
+def check_types(app: Sphinx) -> None:
+    """At the start: that no type has a name which means something else in a page."""
+    path = _metamodel_file(app)
+    text = path.read_text(encoding="utf-8")
+    taken = list(declared.taken_types(app.env, metamodel_of(app), text))
+    for flaw in _SETTINGS[app].judged(taken):
+        _tell(flaw, f"{path}:{flaw.line}")
+
+
+def _metamodel_file(app: Sphinx) -> Path:
+    return Path(app.confdir, app.config.needs_from_toml or start.METAMODEL)
+
+
 def check_plans(app: Sphinx, builder: Builder) -> None:
-    """Before writing: that the plans whose periods are given exist."""
-    path = Path(app.confdir, app.config.needs_from_toml or "ubproject.toml")
-    graph = _BOOKS[app].graph
+    """Before writing: plans whose periods are given exist, and short names tell items apart."""
+    path, graph = _metamodel_file(app), _BOOKS[app].graph
+    if graph is None or not path.is_file():
+        return
+    text = path.read_text(encoding="utf-8")
     for plan in _SETTINGS[app].periods:
-        if graph is not None and plan not in graph.items:
-            line = line_of(path.read_text(encoding="utf-8"), ("plantrace", "periods", plan))
+        if plan not in graph.items:
+            line = settings.line_of(text, "plantrace.periods", plan)
             for flaw in _SETTINGS[app].judged([found("settings", line, "plan", plan=plan)]):
                 _tell(flaw, f"{path}:{flaw.line}")
+    if any(each.severity == "error" for each in _BOOKS[app].findings):
+        return  # a mistyped id takes another's label: its own finding is enough
+    for flaw in _SETTINGS[app].judged(list(declared.same_labels(graph, text))):
+        _tell(replace(flaw, severity="warning"), f"{path}:{flaw.line}")
 
 
 def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -263,6 +282,7 @@ def setup(app: Sphinx) -> None:
     # after every extension has had its turn at adding handlers
     app.connect("builder-inited", install_filter, priority=900)
     app.connect("config-inited", read_settings, priority=-1000)
+    app.connect("builder-inited", check_types, priority=400)
     # before sphinx-needs prepares its environment, so that nothing it says comes first
     app.connect("env-before-read-docs", check_sources, priority=100)
     app.connect("env-updated", check_items)

@@ -142,7 +142,15 @@ SENTENCES = {
     "id-form": "id「{id}」は使えません。「{fixed}」と書いてください。",
     "id-form.none": (
         "id「{id}」は使えません。"
-        "半角の英大文字と数字を「-」でつないで書いてください（例：「IP-K01-A04」）。"
+        "半角の英大文字と数字を「-」でつないで書いてください（例：「A-K01」）。"
+    ),
+    "id-form.pattern": (
+        "id「{id}」は使えません。"
+        "ubproject.toml の id_regex（{pattern}）に合うように書いてください。"
+    ),
+    "id-form.dot": (
+        "id「{id}」の中のピリオド「.」は使えません"
+        "（その後ろが、項目の一部の名前として読まれます）。「{fixed}」と書いてください。"
     ),
     "duplicate-id": (
         "id「{id}」は {other} でも使われています。どちらかに新しい id を付けてください。"
@@ -296,10 +304,12 @@ SENTENCES = {
     "settings.width": "「{sign}」は使えません。半角の「{fixed}」で書いてください。",
     "settings.twice": "「{text}」は前にも書かれています。一つにまとめてください。",
     "settings.table": "[{key}] という表は読まれません。「[{suggestion}]」と書いてください。",
-    "settings.key": (
+    "settings.unknown": (
         "[{table}] の「{key}」という設定はありません。「{suggestion}」と書いてください。"
     ),
-    "settings.key-none": ("[{table}] の「{key}」という設定はありません。書けるのは {known} です。"),
+    "settings.unknown-none": (
+        "[{table}] の「{key}」という設定はありません。書けるのは {known} です。"
+    ),
     "settings.kind": "[{table}] の「{key}」の値の種類が違います。書けるのは、{kind} です。",
     "settings.section": "[{table}{dot}{key}] の表がありません。表を足してください。",
     "settings.entry": (
@@ -312,17 +322,13 @@ SENTENCES = {
         "[{table}] の「{key}」に「{value}」は書けません。{choices} の中から書いてください。"
     ),
     "settings.required": "[{table}] に「{key}」がありません。「{key} = …」の行を足してください。",
-    "settings.name": (
+    "settings.undeclared": (
         "[{table}] の「{key}」のところの「{value}」という{what}はありません。"
         "「{suggestion}」ではありませんか。"
     ),
-    "settings.name-none": (
+    "settings.undeclared-none": (
         "[{table}] の「{key}」のところの「{value}」という{what}はありません。"
         "名前を確かめてください。"
-    ),
-    "settings.reserved": (
-        "[{table}] の「{key}」は、ほかの囲み（ディレクティブ）の名前です。"
-        "別の名前にしてください（例：「{key}-item」）。"
     ),
     "settings.regex": (
         "[{table}] の「{key}」の「{value}」は、正規表現として読めません。"
@@ -338,6 +344,37 @@ SENTENCES = {
     "settings.plan": (
         "[plantrace.periods] の「{plan}」という id の項目は、どのページにもありません。"
         "計画の id を書いてください。"
+    ),
+    "settings.key": (
+        "[plantrace] に「{key}」という設定はありません。「{suggestion}」ではありませんか。"
+    ),
+    "settings.key-none": (
+        "[plantrace] に「{key}」という設定はありません。"
+        "使えるものは docs/guide/adopt.md にあります。"
+    ),
+    "settings.name": (
+        "[plantrace] の {key} の「{value}」は、[{table}] にありません。"
+        "「{suggestion}」ではありませんか。"
+    ),
+    "settings.name-none": (
+        "[plantrace] の {key} の「{value}」は、[{table}] にありません。"
+        "[{table}.{value}] を書き足すか、名前を直してください。"
+    ),
+    "settings.label-type": (
+        "[plantrace.labels] の「{type}」という種類は、[needs.types] にありません。"
+    ),
+    "settings.label-place": (
+        "[plantrace.labels] の「{type}」の {place} は使えません。"
+        "使えるのは {{n}}、{{m}}、{{numbers}}、{{id}} です。"
+    ),
+    "settings.label-same": (
+        "[plantrace.labels] の「{type}」では、ちがう項目が同じ呼び名になります"
+        "（{one} と {other} は、どちらも「{label}」）。"
+        "{{numbers}}（番号の中のすべての数）か {{id}}（番号）を使ってください。"
+    ),
+    "settings.type-taken": (
+        "「{type}」は、ほかの命令の名前なので、種類の名前には使えません。"
+        "「{type}-item」のように、別の名前にしてください。"
     ),
     # ------------------------------------------------------------ what sphinx-needs validates
     "too-many": (

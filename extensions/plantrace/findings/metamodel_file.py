@@ -55,15 +55,10 @@ def schema() -> Rule:
 def flaws(text: str, others: Names, pages: Collection[str] | None = None) -> Iterator[Finding]:
     """What is wrong with the text of the file, by line.
 
-    others: the sets of `x-others`; keys are not judged where theirs is not given. Its `reserved`
-    are names that no type may have. pages: names of
+    others: the sets of `x-others`; keys are not judged where theirs is not given. pages: names of
     documents, None where they are not known. Raises tomllib.TOMLDecodeError.
     """
     document = tomllib.loads(text)
-    reader = _Reader(text, {})
-    for name in _names(document)["types"]:
-        if name in others.get("reserved", ()):
-            yield reader.flaw("reserved", ("needs", "types", name))
     names = {**others, **_names(document), **({} if pages is None else {"pages": pages})}
     yield from _Reader(text, names).table(document, schema(), ())
 
@@ -140,7 +135,7 @@ class _Reader:
         if open_ended or rule.get("x-others") not in {None, *self.names} or key in listed:
             return None
         known = "、".join(rule.get("properties", {}))
-        return self.flaw("key" if near else "key-none", path, suggestion=near, known=known)
+        return self.flaw("unknown" if near else "unknown-none", path, suggestion=near, known=known)
 
     def word(self, word: str, rule: Rule, path: tuple[str, ...]) -> Iterator[Finding]:
         """What is wrong with a text by itself."""
@@ -156,7 +151,7 @@ class _Reader:
                 yield from self.named(each, rule["x-names"], path)
 
     def named(
-        self, name: str, kind: str, path: tuple[str, ...], variant: str = "name"
+        self, name: str, kind: str, path: tuple[str, ...], variant: str = "undeclared"
     ) -> Iterator[Finding]:
         """Whether a name is one of its kind."""
         known = self.names.get(kind)

@@ -7,8 +7,6 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.domains.python import PythonDomain
-from sphinx.domains.std import StandardDomain
 from sphinx_needs import config as needs
 
 from plantrace.findings.decode import decode
@@ -29,8 +27,6 @@ OTHERS = {
     "type": needs.NeedType.__annotations__,
     "type-link": needs.NeedTypeLinkDeclaration.__annotations__,
     "type-field": needs.NeedTypeFieldDeclaration.__annotations__,
-    # directives that Sphinx looks for before any that is added
-    "reserved": {*StandardDomain.directives, *PythonDomain.directives},
 }
 
 

@@ -133,6 +133,11 @@ class Graph:
         """The item and everything above it in the hierarchy."""
         return self.closure(item_id, self.metamodel.hierarchy, up=True)
 
+    def tops(self, item_id: str) -> frozenset[str]:
+        """What stands above the item with nothing above it: its plan, or plans."""
+        link = self.metamodel.hierarchy
+        return frozenset(e for e in self.ancestors(item_id) if not self.targets(e, link))
+
     def descendants(self, item_id: str) -> tuple[str, ...]:
         """The item and everything below it in the hierarchy."""
         return self.closure(item_id, self.metamodel.hierarchy, up=False)

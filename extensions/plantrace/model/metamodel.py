@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+PLACES = re.compile(r"\{(?:id|numbers|n|m)\}")
+"""what a label may hold for the numbers of an item"""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkType:
@@ -39,6 +42,11 @@ class ItemType:
     """names of links and fields that every item of the type must have."""
     color: str = ""
     """of its boxes in diagrams, as `#rrggbb`; ``""`` when the file names none."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the label tells items of the type apart."""
+        return any(place in self.label for place in ("{n}", "{numbers}", "{id}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +79,27 @@ class Metamodel:
     id_pattern: str
 
     def short_label(self, item_id: str, type_name: str) -> str:
-        """What an item is called where its title is too long: 個別施策1."""
+        """What an item is called where its title is too long: 個別施策1.
+
+        In a label `{n}` is the last number of the id, `{m}` the one before it, `{numbers}` all of
+        them (`1-2-3`), and `{id}` the id itself.
+        """
         item_type = self.types.get(type_name)
-        if item_type is None:
-            return item_id
-        numbers = ["", "", *(str(int(number)) for number in re.findall(r"\d+", item_id))]
-        return item_type.label.replace("{n}", numbers[-1]).replace("{m}", numbers[-2])
+        return _fill(item_type.label, item_id) if item_type else item_id
+
+    def short_number(self, item_id: str, type_name: str) -> str:
+        """The part of the short name that tells items of a type apart: `1`, `1-2`.
+
+        ``""`` where a type is not called by numbers (`実績`, `取組{m}の事項`).
+        """
+        item_type = self.types.get(type_name)
+        if item_type is None or not item_type.numbered:
+            return ""
+        places = list(PLACES.finditer(item_type.label))
+        return _fill(item_type.label[places[0].start() : places[-1].end()], item_id)
 
     def link(self, name: str) -> LinkType:
-        """A kind of link; a plan without it (nothing follows it, say) has it by its bare name."""
+        """A kind of link; one that is called by its name where the file declares none."""
         return self.links.get(name) or LinkType(name, name, name)
 
     def options_of(self, type_name: str) -> frozenset[str]:
@@ -93,10 +113,25 @@ class Metamodel:
         return frozenset(own | self.common_fields | (self.links.keys() - claimed))
 
 
+def _fill(label: str, item_id: str) -> str:
+    numbers = numbers_in(item_id)
+    values = {
+        "{id}": item_id,
+        "{numbers}": "-".join(numbers),
+        "{n}": "".join(numbers[-1:]),
+        "{m}": "".join(numbers[-2:-1]),
+    }
+    return PLACES.sub(lambda found: values[found[0]], label)
+
+
 def number_in(item_id: str) -> str:
     """The last number of an id without leading zeros: `IP-K07` gives `7`; none gives ``""``."""
-    numbers = re.findall(r"\d+", item_id)
-    return str(int(numbers[-1])) if numbers else ""
+    return "".join(numbers_in(item_id)[-1:])
+
+
+def numbers_in(item_id: str) -> tuple[str, ...]:
+    """All numbers of an id without leading zeros: `DX-I07-1` gives `7` and `1`."""
+    return tuple(str(int(number)) for number in re.findall(r"\d+", item_id))
 
 
 def load(path: Path) -> Metamodel:
@@ -108,7 +143,7 @@ def from_mapping(document: Mapping[str, Any]) -> Metamodel:
     """Build the metamodel from the parsed file; what is absent takes this project's names."""
     needs: Mapping[str, Any] = document.get("needs", {})
     own: Mapping[str, Any] = document.get("plantrace", {})
-    declared = _types(needs)
+    declared = types_in(document)
     claimed = {name for entry in declared.values() for name in entry.get("fields", {})}
     labels: Mapping[str, str] = own.get("labels", {})
     fields = {
@@ -152,9 +187,12 @@ def _derived(entry: Mapping[str, Any]) -> bool:
     return "derive" in entry or "derive_by_type" in entry
 
 
-def _types(needs: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """sphinx-needs takes a table by directive name or a list with a `directive` in each entry."""
-    types = needs.get("types", {})
+def types_in(document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The types of the parsed file, by name, as written.
+
+    sphinx-needs takes a table by directive name or a list with a `directive` in each entry.
+    """
+    types = document.get("needs", {}).get("types", {})
     if isinstance(types, list):
         return {str(entry["directive"]): entry for entry in types}
     return dict(types)

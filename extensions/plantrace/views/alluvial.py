@@ -129,7 +129,7 @@ def svg(data: Matrix) -> str:
     ]
     return (
         f'<svg class="plan-flow" role="img" viewBox="0 0 {WIDTH} {laid.height:.0f}" '
-        f'aria-label="{escape(f"流れの図。{data.caption}: {said}")}" '
+        f'aria-label="{escape(f"流れの図。{data.caption}：{said}")}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(drawn)}</svg>'
     )
 
@@ -142,7 +142,7 @@ def _ribbon(ribbon: Ribbon, data: Matrix) -> str:
         f"C{half:.0f} {y2 + high:.1f} {half:.0f} {y1 + high:.1f} {start} {y1 + high:.1f}z"
     )
     pair = f"{data.names[ribbon.row].whole} → {data.names[ribbon.column].whole}"
-    drawn = f'<path d="{path}"><title>{escape(pair)}: {ribbon.links}件</title></path>'
+    drawn = f'<path d="{path}"><title>{escape(pair)}：{ribbon.links}件</title></path>'
     if high >= LOWEST_NUMBER:
         drawn += f'<text x="{BAR + 4}" y="{y1 + high / 2 + 5:.1f}">{ribbon.links}</text>'
     return drawn

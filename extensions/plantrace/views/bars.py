@@ -31,7 +31,7 @@ def chart(title: str, legend: Sequence[str], bars: Sequence[Bar]) -> str:
     )
     return (
         f'<svg class="plan-bars" role="img" viewBox="0 0 {WIDTH} {height}" '
-        f'aria-label="{escape(f"棒グラフ。{title}: {said}")}" xmlns="http://www.w3.org/2000/svg">'
+        f'aria-label="{escape(f"棒グラフ。{title}：{said}")}" xmlns="http://www.w3.org/2000/svg">'
         f"{_legend(legend)}{drawn}</svg>"
     )
 

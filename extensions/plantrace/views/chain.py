@@ -212,7 +212,7 @@ def _table(data: Chain, graph: Graph, ways: tuple[Path, ...], label: str) -> Tab
             cells += [EMPTY] * (columns - len(path))
             rows.append(Row([head, *cells] if place == 0 else cells))
     return Table(
-        caption=f"{data.names[data.start].whole}: {label}（{len(ways)}通り）",
+        caption=f"{data.names[data.start].whole}：{label}（{len(ways)}通り）",
         head=(Row([Cell(text(each), head="col") for each in heads]),),
         groups=(Group(tuple(rows)),),
         css="plan-paths",

@@ -69,6 +69,8 @@ class Coverage:
     level: Covered
     names: naming.Names
     wording: Mapping[str, str]
+    arrow: str
+    """between an item and what it is linked with"""
     at_least: Decimal | None
 
 
@@ -76,7 +78,7 @@ def cover(graph: Graph, given: Mapping[str, Any]) -> Covered:
     """Sort the items of `types` into covered and gaps. Raises ViewError."""
     ids = options.select(graph, given, "types")
     to = options.select(graph, given, "to") if given.get("to") else ()
-    reason = str(given.get("reason") or "gap_reason")
+    reason = str(given.get("reason") or graph.metamodel.reason)
     found = ends(graph, ids, options.link(graph, given), to, outgoing=_outgoing(given))
     gaps = [(each, str(graph[each].fields.get(reason, ""))) for each in ids if each not in found]
     return Covered(
@@ -105,6 +107,7 @@ def coverage(graph: Graph, given: Mapping[str, Any]) -> Coverage:
         level=level,
         names=naming.names_of(graph, (*shown, *gaps)),
         wording=_wording(graph, given, level),
+        arrow="→" if _outgoing(given) else "←",
         at_least=_gate(given),
     )
 
@@ -169,12 +172,13 @@ def blocks(data: Coverage) -> list[Block]:
         Paragraph(text(data.wording["summary"]), css="plan-summary"),
         Paragraph(text(data.wording["denominator"]), css="plan-note"),
     ]
-    covered = tuple(Entry(_covered(data.names, each, to)) for each, to in level.covered)
+    covered = tuple(Entry(_covered(data, each, to)) for each, to in level.covered)
     gaps = tuple(Entry(naming.named(data.names, each)) for each in level.unexplained)
+    # what is missing comes first: it is what one looks for here
     for option, entries in (
-        ("covered", covered),
-        ("explained", _by_reason(data)),
         ("gaps", gaps),
+        ("explained", _by_reason(data)),
+        ("covered", covered),
     ):
         if entries:
             lead = text(data.wording[option])
@@ -184,9 +188,9 @@ def blocks(data: Coverage) -> list[Block]:
     return found
 
 
-def _covered(names: naming.Names, item_id: str, to: Sequence[End]) -> Line:
-    others = joined([naming.named(names, end.id) for end in to])
-    return (*naming.named(names, item_id), Piece(": "), *others)
+def _covered(data: Coverage, item_id: str, to: Sequence[End]) -> Line:
+    others = joined([naming.named(data.names, end.id) for end in to])
+    return (*naming.named(data.names, item_id), Piece(f" {data.arrow} "), *others)
 
 
 def _by_reason(data: Coverage) -> tuple[Entry, ...]:

@@ -17,7 +17,7 @@ from docutils.parsers.rst import directives
 from plantrace.views import naming, options, puml
 from plantrace.views.face import Page, View, ViewError
 from plantrace.views.puml import Picture
-from plantrace.views.table import Entry, Line, Listing, Piece, joined
+from plantrace.views.table import Entry, Line, Listing, Paragraph, Piece, joined, text
 from plantrace.views.table import show as show_blocks
 
 if TYPE_CHECKING:
@@ -70,14 +70,14 @@ def hierarchy(graph: Graph, given: Mapping[str, Any]) -> Hierarchy:
         if not graph.targets(item.id, graph.metamodel.hierarchy)
         and graph.sources(item.id, graph.metamodel.hierarchy)
     )
-    if not roots:
+    if not roots and graph.items:
         raise ViewError("体系図に描く項目がありません。:root: に項目の ID を書いてください。")
     types = options.types(graph, given, "types") if given.get("types") else ()
     reached = _Reached(graph, roots, frozenset(types), int(given.get("depth") or 0))
     trees = tuple(map(reached.branch, roots))
     return Hierarchy(
         roots=trees,
-        levels=max(reached.level.values()),
+        levels=max(reached.level.values(), default=0),
         names=naming.names_of(graph, reached.level),
         caption=str(given.get("caption") or f"{_titles(graph, roots)}の体系"),
     )
@@ -145,9 +145,11 @@ def _titles(graph: Graph, ids: Sequence[str]) -> str:
 # ------------------------------------------------------------------ how it is shown
 
 
-def pictures(data: Hierarchy, graph: Graph) -> tuple[Picture]:
+def pictures(data: Hierarchy, graph: Graph) -> tuple[Picture, ...]:
     """The tree from left to right; a second parent is joined by a dashed line."""
     branches = data.all()
+    if not branches:
+        return ()
     alias = {branch.id: f"n{place}" for place, branch in enumerate(branches)}
     lines = [
         puml.box(graph, each.id, alias[each.id], puml.words(data.names[each.id], WIDTH))
@@ -178,6 +180,8 @@ def _line(names: naming.Names, branch: Branch) -> Line:
 
 def render(data: Hierarchy, page: Page) -> list[Node]:
     """The diagram, and the tree in words."""
+    if not data.roots:
+        return show_blocks([Paragraph(text("まだ項目がありません。"))], page, "plan-hierarchy")
     words = Listing(entries(data.names, data.roots), css="plan-tree")
     (drawn,) = pictures(data, page.graph)
     told = show_blocks([words], page, "plan-tree-told")

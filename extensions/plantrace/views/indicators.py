@@ -171,7 +171,7 @@ def _written(value: str) -> Line:
 
 def render(data: Indicators, page: Page) -> Sequence[Node]:
     """The nodes of the view."""
-    return show(blocks(data), page, "plan-indicators")
+    return show(blocks(data), page, "plan-indicators plan-wide")
 
 
 def setup(app: Sphinx) -> None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from plantrace.model.graph import Graph
 
-TITLES = "実績 | 成果・今後 | 反映先"
+EXAMPLE = "実績 | 評価 | 引き継ぎ先"
 NOTHING = "記載なし"
 
 
@@ -80,38 +80,63 @@ class Ledger:
 
     bands: tuple[Band, ...]
     names: naming.Names
-    titles: tuple[str, str, str]
+    columns: tuple[tuple[str, str], ...]
+    """what stands in each column (`children`, `remarks` or `onward`), and its head"""
     note: str
     caption: str
 
 
 def ledger(graph: Graph, given: Mapping[str, Any]) -> Ledger:
     """Gather the bands. Raises ViewError."""
-    titles = [title.strip() for title in str(given.get("titles") or TITLES).split("|")]
-    if len(titles) != 3:
-        raise ViewError(
-            f":titles: には、「|」で区切って三つの見出しを書いてください（例: {TITLES}）。"
-        )
+    columns = _columns(graph, given)
     rows = options.select(graph, given, "rows")
     bands = tuple(_bands(graph, given, rows))
     return Ledger(
         bands=bands,
         names=naming.names_of(graph, (each for band in bands for each in band.mentioned)),
-        titles=(titles[0], titles[1], titles[2]),
+        columns=columns,
         note=str(given.get("note") or ""),
-        caption=str(given.get("caption") or " → ".join(titles)),
+        caption=str(given.get("caption") or " → ".join(title for _, title in columns)),
     )
+
+
+def _columns(graph: Graph, given: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The columns with their heads: as written, or what the metamodel calls what stands there.
+
+    Without written heads there is no column for what the plan does not have.
+    """
+    if given.get("titles"):
+        titles = [title.strip() for title in str(given["titles"]).split("|")]
+        if len(titles) != 3:
+            raise ViewError(
+                f":titles: には、「|」で区切って三つの見出しを書いてください（例: {EXAMPLE}）。"
+            )
+        return tuple(zip(("children", "remarks", "onward"), titles, strict=True))
+    found = [
+        (each, naming.type_names(graph, options.types(graph, given, each)))
+        for each in ("children", "remarks")
+        if given.get(each)
+    ]
+    if _continues(graph, given):
+        found.append(("onward", graph.metamodel.link(options.link(graph, given)).outgoing))
+    return tuple(found)
+
+
+def _continues(graph: Graph, given: Mapping[str, Any]) -> bool:
+    """Whether there is a link to what carries items on: one plan by itself has none."""
+    return bool(given.get("link")) or graph.metamodel.succession in graph.metamodel.links
 
 
 def _bands(graph: Graph, given: Mapping[str, Any], rows: Sequence[str]) -> list[Band]:
     above = options.types(graph, given, "above") if given.get("above") else ()
     children = options.types(graph, given, "children")
     remarks = options.types(graph, given, "remarks") if given.get("remarks") else ()
-    year_field = str(given.get("years") or "fiscal_years")
-    reason = str(given.get("reason") or "gap_reason")
+    year_field = str(given.get("years") or graph.metamodel.years)
+    reason = str(given.get("reason") or graph.metamodel.reason)
     until = years.until(given)
     to = options.select(graph, given, "to") if given.get("to") else ()
-    onward = ends(graph, rows, options.link(graph, given), to)
+    continued = _continues(graph, given)
+    onward = ends(graph, rows, options.link(graph, given), to) if continued else {}
     found = []
     for row in rows:
         done = [each for each in graph.in_order(graph.descendants(row)) if each != row]
@@ -147,12 +172,13 @@ def _remark(graph: Graph, item_id: str, fields: Sequence[str]) -> Remark:
 
 def blocks(data: Ledger) -> list[Block]:
     """One table, a group of rows for each band."""
-    heads = tuple(Cell(text(title), head="col") for title in data.titles)
+    heads = tuple(Cell(text(title), head="col") for _, title in data.columns)
     return [
         Table(
             caption=data.caption,
             head=(Row(heads),),
             groups=tuple(_group(band, data) for band in data.bands),
+            scrolls=False,
         )
     ]
 
@@ -165,13 +191,17 @@ def _group(band: Band, data: Ledger) -> Group:
             Paragraph(naming.named(data.names, band.id), css="plan-band"),
         ),
         head="rowgroup",
-        columns=3,
+        columns=len(data.columns),
     )
-    cells = (_children(band, data.names), _remarks(band, data.note), _targets(band, data.names))
+    cells = {
+        "children": _children(band, data.names),
+        "remarks": _remarks(band, data.note),
+        "onward": _targets(band, data.names),
+    }
     return Group(
         rows=(
             Row((head,)),
-            Row([Cell(blocks=c, label=t) for c, t in zip(cells, data.titles, strict=True)]),
+            Row([Cell(blocks=cells[name], label=title) for name, title in data.columns]),
         ),
         data={
             "years": " ".join(band.in_years),

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 # A table on paper or in a text has no use beyond this; its list of pairs says the same.
 MOST_COLUMNS_ON_PAPER = 40
-WITHOUT_LINK = "「{link}」の記載がない{types}（{count}）: {items}"
+WITHOUT_LINK = "「{link}」の記載がない{types}（{count}）：{items}"
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def blocks(data: Matrix, *, html: bool) -> list[Block]:
     elif len(data.pairs.columns) <= MOST_COLUMNS_ON_PAPER:
         found.append(_paper_table(data))
     found += _without(data)
-    lead = text(f"{data.caption}: つながりの一覧（全部で{data.total}件）")
+    lead = text(f"{data.caption}：つながりの一覧（全部で{data.total}件）")
     found.append(Listing(_pairs(data), lead, css="plan-pairs"))
     return found
 
@@ -210,12 +210,16 @@ def _pairs(data: Matrix) -> tuple[Entry, ...]:
         by_row.setdefault(row, []).append(column)
     return tuple(
         Entry(
-            (*naming.named(data.names, row), Piece(f"（{data.row_totals[row]}件）")),
+            (*naming.named(data.names, row), _amount(data.row_totals[row])),
             tuple(_pair(data, row, each) for each in sorted(by_row[row], key=place.__getitem__)),
         )
         for row in data.pairs.rows
         if row in by_row
     )
+
+
+def _amount(count: int) -> Piece:
+    return Piece(f"（{count}件）", css="plan-amount")
 
 
 def _pair(data: Matrix, row: str, column: str) -> Entry:
@@ -225,7 +229,7 @@ def _pair(data: Matrix, row: str, column: str) -> Entry:
         for each in links
         if (each.source, each.target) != (row, column)
     )
-    line = (Piece("→ "), *naming.named(data.names, column), Piece(f"（{len(links)}件）"))
+    line = (Piece("→ "), *naming.named(data.names, column), _amount(len(links)))
     return Entry(line, below, anchor=f"{row}.{column}")
 
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plantrace.model.metamodel import number_in
 from plantrace.views.table import Line, Piece, joined
 
 if TYPE_CHECKING:
@@ -40,14 +39,15 @@ def names_of(graph: Graph, ids: Iterable[str]) -> dict[str, Name]:
 
 
 def _name(graph: Graph, item_id: str) -> Name:
-    number = number_in(item_id) if is_numbered(graph, item_id) else ""
-    return Name(number, graph.label(item_id), graph[item_id].title)
+    item = graph[item_id]
+    number = graph.metamodel.short_number(item_id, item.type)
+    return Name(number, graph.label(item_id), item.title)
 
 
 def is_numbered(graph: Graph, item_id: str) -> bool:
     """Whether items of its type are called by numbers."""
     item_type = graph.metamodel.types.get(graph[item_id].type)
-    return item_type is not None and "{n}" in item_type.label
+    return item_type is not None and item_type.numbered
 
 
 def type_names(graph: Graph, types: Iterable[str]) -> str:

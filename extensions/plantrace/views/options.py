@@ -33,6 +33,11 @@ def types(graph: Graph, options: Mapping[str, Any], option: str) -> tuple[str, .
 def link(graph: Graph, options: Mapping[str, Any], option: str = "link") -> str:
     """The link that an option names, else the succession. Raises ViewError for an unknown one."""
     name = str(options.get(option) or graph.metamodel.succession).strip()
+    if not options.get(option) and name not in graph.metamodel.links:
+        raise ViewError(
+            "この資料には、計画から計画へのつながり（ubproject.toml の succession）がありません。"
+            f":{option}: に、つながりの名前を書いてください。"
+        )
     known(name, graph.metamodel.links, f":{option}: の「{name}」というつながりはありません。")
     return name
 

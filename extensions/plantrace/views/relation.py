@@ -158,7 +158,7 @@ def blocks(data: Relation) -> list[Block]:
     for source, target in data.pairs.cells:
         targets.setdefault(source, []).append(target)
     groups = [entry for group in data.left for entry in _group(data, group, targets)]
-    lead = text(f"{data.caption}: 一覧（{len(data.pairs.cells)}組）")
+    lead = text(f"{data.caption}：一覧（{len(data.pairs.cells)}組）")
     return [
         Listing(tuple(groups), lead, css="plan-pairs"),
         *_without(data, data.without_left, data.pairs.rows_without),

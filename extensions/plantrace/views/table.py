@@ -110,6 +110,8 @@ class Table:
     css: str = ""
     columns: tuple[str, ...] = ()
     """a class for each column"""
+    scrolls: bool = True
+    """whether it may be wider than a page"""
 
 
 @dataclass(frozen=True, slots=True)

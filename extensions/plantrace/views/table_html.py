@@ -83,9 +83,9 @@ class _Writer:
         self.tables += 1
         caption = f"{self.anchor}-caption" + (f"-{self.tables}" if self.tables > 1 else "")
         # A wide table scrolls in its own region; the region takes focus, so that keys scroll it.
+        region = _attributes(role="region", tabindex="0", aria_labelledby=caption)
         yield (
-            f'<div class="plan-scroll" role="region" tabindex="0"'
-            f"{_attributes(aria_labelledby=caption)}>\n"
+            f'<div class="plan-scroll"{region if table.scrolls else ""}>\n'
             f'<div class="plan-clip"><table{_attributes(class_=table.css)}>\n'
             f"<caption{_attributes(id=caption)}>{escape(table.caption)}</caption>\n"
         )

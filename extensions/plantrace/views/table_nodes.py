@@ -37,8 +37,8 @@ def _block(block: Block, page: Page, css: str = "") -> list[nodes.Node]:
     if isinstance(block, Paragraph):
         return [_paragraph(block.line, page, block.css)]
     if isinstance(block, Listing):
-        lead = [_paragraph(block.lead, page)] if block.lead else []
-        return [*lead, *_entries(block.entries, page)]
+        lead = [_paragraph(block.lead, page, "plan-lead")] if block.lead else []
+        return [*lead, *_entries(block.entries, page, block.css)]
     if isinstance(block, Drawing):
         return []
     return [_table(block, page, css)]
@@ -48,14 +48,14 @@ def _paragraph(line: Line, page: Page, css: str = "") -> nodes.paragraph:
     return nodes.paragraph("", "", *_line(line, page), classes=css.split())
 
 
-def _entries(entries: Sequence[Entry], page: Page) -> list[nodes.Node]:
+def _entries(entries: Sequence[Entry], page: Page, css: str = "") -> list[nodes.Node]:
     if not entries:
         return []
     items = [
         nodes.list_item("", _paragraph(entry.line, page), *_entries(entry.below, page))
         for entry in entries
     ]
-    return [nodes.bullet_list("", *items, bullet="-")]
+    return [nodes.bullet_list("", *items, bullet="-", classes=css.split())]
 
 
 def _line(line: Line, page: Page) -> list[nodes.Node]:

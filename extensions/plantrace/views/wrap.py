@@ -61,11 +61,16 @@ def _fill(units: Sequence[str], width: int, indent: int) -> tuple[str, ...]:
 
 
 def _phrases(text: str, width: int) -> list[str]:
-    """The phrases of a text; one that is wider than `width` in smaller units."""
-    return [
+    """The phrases of a text; one that is wider than `width` as words, or smaller units."""
+    words = [
         part
         for phrase in _split(text, _ends_phrase)
-        for part in ([phrase] if columns(phrase) <= width else _units(phrase, width))
+        for part in ([phrase] if columns(phrase) <= width else _split(phrase, _ends_word))
+    ]
+    return [
+        part
+        for word in words
+        for part in ([word] if columns(word) <= width else _units(word, width))
     ]
 
 
@@ -100,6 +105,15 @@ def _ends_phrase(unit: str, after: str) -> bool:
     if before.isspace() or before in _NOT_FIRST or after in _NOT_LAST:
         return before not in _SMALL
     return _is_hiragana(before) and not _is_hiragana(after)
+
+
+def _ends_word(unit: str, after: str) -> bool:
+    """A word in katakana, マイナンバーカード, is not broken."""
+    return _may_break(unit, after) and not (_is_katakana(unit[-1]) and _is_katakana(after))
+
+
+def _is_katakana(char: str) -> bool:
+    return "\u30a1" <= char <= "\u30ff" and char != "・"
 
 
 def _is_hiragana(char: str) -> bool:

@@ -153,6 +153,22 @@ WRONG = {
 }
 
 
+def test_one_plan_by_itself_and_a_plan_without_items(build, toml):
+    """No link leads to a next plan: what needs none is shown, on cards as well."""
+    alone = re.sub(r"\[needs\.links\.moves-to\]\n(?:[^\[\n].*\n)+", "", toml)
+    alone = alone.replace('succession = "moves-to"\n', "")
+    item = ":::{policy} 道路をなおす\n:id: P1\n:part-of: OLD\n:::\n"
+    page = "# 頁\n\n:::{vision} 構想\n:id: OLD\n:::\n\n" + item + "\n```{hierarchy}\n```\n"
+    for builder in ("html", "text"):
+        built = build({"ubproject.toml": alone, "index": page}, builder, out=f"one-{builder}")
+        assert built.warnings == ""
+        assert "道路をなおす" in built.page(f"index.{builder.replace('text', 'txt')}")
+        pages = {"ubproject.toml": alone, "index": "# 頁\n\n```{hierarchy}\n```\n"}
+        built = build(pages, builder, out=f"none-{builder}")
+        assert built.warnings == ""
+        assert "まだ項目がありません。" in built.page(f"index.{builder.replace('text', 'txt')}")
+
+
 def test_a_wrong_option_is_said_with_its_line(build, two_plans, tmp_path):
     (tmp_path / "source" / "sub").mkdir(parents=True)
     views = "# 図\n\n" + "\n\n".join(WRONG) + "\n"

@@ -75,4 +75,4 @@ def test_a_title_with_markup_stays_text(graph_from):
         "S1": ("step", "<script>", [], []),
     }
     drawn = ET.fromstring(svg(matrix(graph_from(plan), GIVEN)))
-    assert drawn.find("{*}path/{*}title").text == '政策1 a < b & "c" </svg> → <script>: 1件'
+    assert drawn.find("{*}path/{*}title").text == '政策1 a < b & "c" </svg> → <script>：1件'

@@ -37,3 +37,7 @@ def test_more_room_needs_no_more_lines(text, width, indent):
 def test_lines_end_with_phrases():
     assert wrap("マイナンバー制度を推進する", 24) == ("マイナンバー制度を", "推進する")
     assert wrap("学校のICT環境を整備する", 16) == ("学校のICT環境を", "整備する")
+
+
+def test_a_word_in_katakana_is_not_broken():
+    assert wrap("マイナンバーカード機能の活用推進", 20) == ("マイナンバーカード", "機能の活用推進")

@@ -1,12 +1,14 @@
 """What each view says, on a small plan of another municipality."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plantrace.model.graph import Graph, Item
 from plantrace.model.metamodel import from_mapping
-from plantrace.views import coverage, figure, indicators, ledger, matrix, timeline
+from plantrace.views import coverage, figure, indicators, ledger, matrix, naming, timeline
 from plantrace.views.face import ViewError
 from plantrace.views.indicators import date, progress
 
@@ -80,8 +82,8 @@ def test_matrix_counts_rolled_up_and_names_what_is_empty():
         ("T2", "A2"): 1,
     }
     assert (data.row_totals["T1"], data.column_totals["A1"], data.total) == (2, 2, 3)
-    assert data.empty_rows == "「引き継ぎ先」の記載がない事業（2）: {items}"
-    assert data.empty_columns == "「引き継ぎ元」の記載がないねらい（1）: {items}"
+    assert data.empty_rows == "「引き継ぎ先」の記載がない事業（2）：{items}"
+    assert data.empty_columns == "「引き継ぎ元」の記載がないねらい（1）：{items}"
 
 
 def test_matrix_within_a_subtree():
@@ -117,6 +119,41 @@ def test_ledger_gathers_a_band_an_item():
     assert first.in_years == ("R2", "R3", "R4", "R5", "R6")
     assert [(end.id, end.written) for end in second.onward] == [("A2", ())]
     assert (third.onward, third.reason, fourth.reason) == ((), "終わったため", "")
+
+
+def test_fields_and_heads_are_those_that_the_metamodel_names():
+    names = replace(
+        METAMODEL, years="when", reason="verdict",
+        types={n: replace(t, title=f"{t.title}名") for n, t in METAMODEL.types.items()},
+    )  # fmt: skip
+    small = Graph(names, {
+        "T1": Item("T1", "task", "題", {"verdict": "終わり"}, {}),
+        "D1": Item("D1", "deed", "題", {"when": ("R4",)}, {"part-of": ("T1",)}),
+    })  # fmt: skip
+    given_ = {"rows": "task", "children": "deed"}
+    made = ledger.ledger(small, {**given_, "remarks": "opinion"})
+    assert [title for _, title in made.columns] == ["できごと名", "所見名", "引き継ぎ先"]
+    assert made.bands[0].in_years == ("R4",)
+    assert made.bands[0].reason == "終わり"
+    alone = Graph(replace(names, succession="no-such-link"), small.items)
+    assert [name for name, _ in ledger.ledger(alone, given_).columns] == ["children"]
+    assert coverage.cover(small, {"types": "task"}).explained == (("T1", "終わり"),)
+    assert [count.april for count in timeline.timeline(small, given_).counts] == [2022]
+    assert figure.figure(small, {"argument": "count type=deed year=R4"}).number == 1
+    with pytest.raises(ViewError, match="計画から計画へのつながり"):
+        coverage.cover(alone, {"types": "task"})
+
+
+def test_short_names_may_hold_all_numbers_or_the_id():
+    labels = {"task": "事業{numbers}", "aim": "[{id}]", "pillar": "柱{m}-{n}", "step": "{m}の手順"}
+    types = {n: replace(t, label=labels.get(n, t.label)) for n, t in METAMODEL.types.items()}
+    names = replace(METAMODEL, types=types)
+    kinds = {"A-1-02": "task", "B-3": "aim", "C-4-5": "pillar", "D-6-7": "step"}
+    small = Graph(names, {each: Item(each, kind, "題", {}, {}) for each, kind in kinds.items()})
+    found = naming.names_of(small, kinds)
+    assert [(each.number, each.label) for each in found.values()] == [
+        ("1-2", "事業1-2"), ("B-3", "[B-3]"), ("4-5", "柱4-5"), ("", "6の手順"),
+    ]  # fmt: skip
 
 
 def test_ledger_names_a_target_that_is_in_no_group_by_itself():

@@ -1,4 +1,4 @@
-/* Japanese search, part 3: the index, and what a query finds in it. Pure functions; no DOM.
+/* Japanese search, part 5: the index, and what a query finds in it. Pure functions; no DOM.
 
    `prepare(data)` makes the index from what the build wrote; `search(index, query)` answers.
    Every word of the query must be found. A word is first looked for as written and in its other
@@ -33,18 +33,25 @@
       return record;
     });
     const plain = corpus(records, fold);
+    const looser = corpus(records, (text) => loose(fold(text)));
+    const groups = data.synonyms.map((group) => group.map(fold));
+    const labels = records.map((record) => loose(fold(record.label + data.kinds[record.kind])));
     return {
       ...data,
       records,
       plain,
-      loose: corpus(records, (text) => loose(fold(text))),
+      loose: looser,
       titles: [...new Set(records.map((record) => record.title))].map((t) => [t, fold(t)]),
       around: records.map((r) => fold(`${data.pages[r.page][1]}\n${data.paths[r.path] || ""}`)),
-      names: [...new Set(records.flatMap((r) => [fold(r.id), fold(r.label)]))].filter(Boolean),
+      names: new Set(records.flatMap((r) => [fold(r.id), fold(r.label)])),
+      ids: records.map((record) => hyphened(fold(record.id))),
       called: nameTable(records),
       ofKind: kindTable(data.kinds, records),
-      groups: data.synonyms.map((group) => group.map(fold)),
+      groups,
+      said: saidOf(groups, looser.text + [...new Set(labels)].join("\n")),
+      joints: jointsOf(plain.text),
       hyphens: hyphenTable(plain.text),
+      found: new Map(),
     };
   }
 
@@ -64,9 +71,17 @@
     return { text: parts.join(""), starts };
   }
 
-  const add = (table, key, r) => table.set(key, [...(table.get(key) || []), r]);
+  const hyphened = (id) => id.replaceAll("_", "-");
 
-  /* Id, the end of one after a hyphen, or label -> the records that are called so. */
+  function add(table, key, r) {
+    if (table.has(key)) table.get(key).push(r);
+    else table.set(key, [r]);
+  }
+
+  const RUN = "="; // before an id without its hyphens
+
+  /* Id, the end of one after a hyphen, an id without hyphens, or label -> the records that are
+     called so. */
   function nameTable(records) {
     const table = new Map();
     for (const { id, label, order } of records) {
@@ -75,6 +90,7 @@
         const name = parts.slice(i).join("-");
         if (!/^\d+$/.test(name)) add(table, name, order);
       });
+      if (parts.length > 1) add(table, RUN + fold(id).replace(/[-_]/g, ""), order);
       if (label) add(table, idForm(label), order);
     }
     return table;
@@ -96,10 +112,17 @@
     return table;
   }
 
+  /* The synonyms that the documents have in any spelling; to look for others is in vain. */
+  const saidOf = (groups, text) => new Set(groups.flat().filter((word) => text.includes(loose(word))));
+
+  /* Where the documents join two words by a particle: two letters on either side, 人材の育成. */
+  const jointsOf = (text) =>
+    new Set([...text.matchAll(/(?=([^\nぁ-ゖ]{2}[のを・][^\nぁ-ゖ]{2}))/g)].map((match) => match[1]));
+
   // ------------------------------------------------------------------ finding
 
   /* Adds to `scores` (record -> number) where a needle is found; to `quiet` where only notes say
-     it. */
+     it, or where it is cut out of two words. */
   function scan(index, needle, scores, quiet) {
     const { text, starts } = needle.isLoose ? index.loose : index.plain;
     const { form, worth, stands } = needle;
@@ -115,19 +138,30 @@
       const field = FIELDS[slot % width];
       const isAll = field === "title" && starts[slot + 1] - 1 - starts[slot] === form.length;
       const score = worth * (isAll ? WHOLE : WORTH[field] + (at === starts[slot] ? START : 0));
-      raise(field === "notes" ? quiet : scores, record, score);
-      at = text.indexOf(form, starts[(record + 1) * width]); // the first match is the best
+      const cut = JS.isCut(text, at, at + form.length);
+      raise(cut || field === "notes" ? quiet : scores, record, score);
+      at = text.indexOf(form, cut ? at + 1 : starts[(record + 1) * width]); // the first is the best
     }
   }
 
   const raise = (scores, r, score) => scores.set(r, Math.max(scores.get(r) || 0, score));
 
-  /* A word -> {word, how, scores, needles}; how: "as written", "loosely" or "nowhere". */
+  /* A word -> {word, how, scores, needles}; how: "as written", "loosely" or "nowhere". A question
+     asks for the same words again and again: what was found is kept until the next query. */
   function find(index, word) {
+    if (!index.found.has(word)) index.found.set(word, findAnew(index, word));
+    return index.found.get(word);
+  }
+
+  function findAnew(index, word) {
     const exact = { word, how: "as written", needles: needles(index, word) };
     exact.scores = scoresOf(index, exact.needles);
-    for (const r of index.called.get(idForm(word)) || idsFrom(index, word)) raise(exact.scores, r, NAME);
+    const isCalled = index.called.get(idForm(word)) || index.called.get(RUN + word);
+    for (const r of isCalled || idsFrom(index, word)) raise(exact.scores, r, NAME);
     for (const { form } of exact.needles) {
+      // 取り組み2 is 取組2; but ids have one spelling
+      const others = /[^\0-\x7f]\d/.test(form) ? index.called.get(idForm(form)) : [];
+      for (const r of others || []) raise(exact.scores, r, NAME);
       for (const r of index.ofKind.get(form) || []) raise(exact.scores, r, KIND);
     }
     if (exact.scores.size) return exact;
@@ -136,7 +170,7 @@
     return looser.scores.size ? looser : { word, how: "nowhere", scores: new Map(), needles: [] };
   }
 
-  /* Notes count when no item says the word otherwise. */
+  /* Notes, and words that are cut, count when no item says the word otherwise. */
   function scoresOf(index, all) {
     const [scores, quiet] = [new Map(), new Map()];
     for (const needle of all) scan(index, needle, scores, quiet);
@@ -147,8 +181,9 @@
 
   /* The records whose id begins so, for who is still typing one: IP-K. */
   function idsFrom(index, word) {
-    if (!/^[a-z][a-z0-9]*-/.test(word)) return [];
-    return index.records.filter((r) => fold(r.id).startsWith(word)).map((r) => r.order);
+    const start = hyphened(word);
+    if (!/^[a-z0-9]+-/.test(start)) return [];
+    return index.records.filter((_, r) => index.ids[r].startsWith(start)).map((r) => r.order);
   }
 
   // ------------------------------------------------------------------ a whole query
@@ -159,6 +194,7 @@
      missing    words that are nowhere
      alone      when the words are never together: [{word, count}] */
   function search(index, query) {
+    index.found.clear();
     const asked = JS.words(index, query);
     const found = asked.map((word) => understood(index, word, isQuestion(query, word)));
     const missing = found.filter((one) => one.how === "nowhere").map((one) => one.word);
@@ -185,20 +221,27 @@
     return apart || (one.how === "nowhere" && JS.findApart(index, word, false)) || one;
   }
 
-  /* Records that have every word. If none has, a word may stand in the headings around. */
+  /* Records that have every word. The name of an item also stands for what is under it (個別施策15
+     研修), as it is in the headings around; if no record has every word, so does any word. */
   function together(index, found) {
-    const strict = allOf(found.map((one) => one.scores));
-    if (strict.size || found.length < 2) return strict;
-    const anyOwn = new Set(found.flatMap((one) => [...one.scores.keys()]));
-    return allOf(found.map((one) => {
-      const wider = new Map(one.scores);
-      for (const r of anyOwn) {
-        if (!wider.has(r) && one.needles.some((needle) => isAround(index, r, needle))) {
-          wider.set(r, AROUND);
-        }
-      }
-      return wider;
-    }));
+    if (found.length < 2) return allOf(found.map((one) => one.scores));
+    const own = new Set(found.flatMap((one) => [...one.scores.keys()]));
+    const strict = allOf(found.map((one) => (isName(index, one) ? withHeadings(index, one, own) : one.scores)));
+    return strict.size ? strict : allOf(found.map((one) => withHeadings(index, one, own)));
+  }
+
+  const isName = (index, { word }) => index.called.has(idForm(word));
+
+  /* The scores of a word, with those of `records` that have it, or what it is the id of, in the
+     headings around. */
+  function withHeadings(index, { word, scores, needles: own }, records) {
+    const labels = (index.called.get(idForm(word)) || []).map((r) => fold(index.records[r].label));
+    const all = own.concat(labels.filter(Boolean).flatMap((label) => needles(index, label)));
+    const wider = new Map(scores);
+    for (const r of records) {
+      if (!wider.has(r) && all.some((needle) => isAround(index, r, needle))) wider.set(r, AROUND);
+    }
+    return wider;
   }
 
   function isAround(index, r, needle) {
@@ -217,5 +260,5 @@
     return kept;
   }
 
-  Object.assign(JS, { prepare, find, search });
+  Object.assign(JS, { prepare, find, search, isName, withHeadings });
 })();

@@ -1,4 +1,4 @@
-/* Japanese search, part 6: the search page. The index is loaded once, when it is first needed: by
+/* Japanese search, part 8: the search page. The index is loaded once, when it is first needed: by
    a script element, because a page opened from the file system may not fetch. All that comes from
    the index or the reader is written as text, never as HTML. */
 "use strict";
@@ -30,7 +30,8 @@
     pieces.map(([text, isMarked]) => (isMarked ? make("mark", {}, text) : text));
 
   const addressOf = (query) => `?${new URLSearchParams({ q: query })}`;
-  const asked = () => new URLSearchParams(location.search).get("q") || "";
+  const asked = () =>
+    (new URLSearchParams(location.search).get("q") || "").slice(0, input.maxLength);
 
   // ------------------------------------------------------------------ the index, once
 
@@ -129,10 +130,10 @@
     const count = answer.hits.length;
     document.title = query.trim() ? `「${query.trim()}」の検索結果 - ${pageTitle}` : pageTitle;
     if (!answer.words.length) {
-      status.textContent = "";
+      status.textContent = query.trim() ? "さがす言葉を入れてください。" : "";
       advice.replaceChildren();
     } else if (count) {
-      status.textContent = `${count}件見つかりました。`;
+      status.textContent = `「${query.trim()}」で${count}件見つかりました。`;
       advice.replaceChildren(...notes(answer, query));
     } else {
       status.textContent = `「${query.trim()}」では何も見つかりませんでした。`;

@@ -1,4 +1,4 @@
-/* Japanese search, part 4: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
+/* Japanese search, part 6: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
 
    The index is the dictionary: a part of the phrase is a word when the documents have it. */
 "use strict";
@@ -8,7 +8,8 @@
   const { isKatakana, isHiragana, isWord, years } = JS;
 
   const LEADING = /^(?:から|まで|より|など|この|その|どの|あの|どんな|どう|いつ|どこ|だれ|なぜ|では|には|とは|[がをにでとはへもやのかね])+/;
-  const STOP = /^(?:何|誰|年|前|後|中|教えて|知りたい|について|ください|ですか|ますか)$/;
+  const STOP = new RegExp("^(?:誰|年|前|後|中|[化的性用型等版系内]|教えて|知りたい|について|ください|ですか|ますか" +
+    "|何[%件人年回台割円個月日時つ]?|(?:なり|され|でき|あり|い|し)?(?:まし|ました|ません|ます)か?)$");
   const EITHER = /^(?:や|か|または|もしくは|あるいは|・|\/)$/;
 
   /* A phrase -> groups of words that are somewhere: AIやRPAは何に使われた gives [[AI, RPA]]; any
@@ -16,9 +17,11 @@
      item says counts as a word. */
   function apart(index, phrase, byItem) {
     const pieces = [];
+    const borders = JS.borders(phrase);
     let skipped = "";
     for (let i = 0; i < phrase.length;) {
-      const piece = cutsRun(phrase, i) ? null : longestFrom(index, phrase, i, byItem);
+      const mayBegin = borders.has(i) && !cutsRun(phrase, i);
+      const piece = mayBegin ? longestFrom(index, phrase, i, borders, byItem) : null;
       if (piece) {
         pieces.push({ ...piece, before: skipped + piece.lead });
         skipped = piece.trail;
@@ -39,15 +42,15 @@
 
   /* The longest word that begins at phrase[at], without particles around it: {found, from, end,
      lead, trail}; null if there is none. */
-  function longestFrom(index, phrase, at, byItem) {
+  function longestFrom(index, phrase, at, borders, byItem) {
     const lead = (LEADING.exec(phrase.slice(at)) || [""])[0];
     const from = at + lead.length;
-    for (const end of endsFrom(index, phrase, from)) {
+    for (const end of endsFrom(index, phrase, from, borders)) {
       if (cutsRun(phrase, end)) continue;
       const whole = phrase.slice(from, end);
       const trail = (/[^ぁ-ゖ]([ぁ-ゖ]+)$/.exec(whole) || ["", ""])[1];
       const word = whole.slice(0, whole.length - trail.length);
-      if (!isWorthFinding(word)) continue;
+      if (!isWorthFinding(index, word)) continue;
       const found = JS.find(index, word);
       const isSaid = byItem ? [...found.scores.keys()].some((r) => index.records[r].id) : true;
       if (found.how === "as written" && isSaid) return { found, from, end, lead, trail };
@@ -57,35 +60,40 @@
 
   /* Where a word that begins at phrase[from] may end, the farthest first: what the documents say,
      and what they say in another spelling. */
-  function endsFrom(index, phrase, from) {
+  function endsFrom(index, phrase, from, borders) {
     const ends = years(phrase).filter((year) => year.at === from).map((year) => year.end);
+    const share = /^[\d.]+%/.exec(phrase.slice(from));
+    if (share) ends.push(from + share[0].length);
     for (const member of index.groups.flat()) {
       if (phrase.startsWith(member, from)) ends.push(from + member.length);
     }
     for (let end = from + 1; end <= phrase.length; end += 1) {
+      if (!borders.has(end)) continue;
       if (!index.plain.text.includes(phrase.slice(from, end))) break;
       ends.push(end);
     }
     return [...new Set(ends)].sort((a, b) => b - a);
   }
 
-  const isContent = (c) => !isHiragana(c) && !/[\s?!。、・\/()~-]/.test(c);
-  // not a single letter, not the kana at the end of a word
-  const isWorthFinding = (word) => word.length > (isHiragana(word[0] || "") ? 3 : 1) &&
-    !STOP.test(word) && ([...word].some(isContent) || word.length > 3);
+  const isContent = (c) => !isHiragana(c) && !/[\s\p{P}\p{S}]/u.test(c);
+  const isNamed = (index, word) => index.titles.some(([, text]) => text.includes(word));
+  // not a single letter, not the kana at the end of a word, not such as ようになる
+  const isWorthFinding = (index, word) => index.said.has(word) ||
+    (word.length > (isHiragana(word[0] || "") ? 3 : 1) &&
+    !STOP.test(word) && ([...word].some(isContent) || isNamed(index, word)));
 
   /* Whether a cut before text[at] would go through a Latin word, a number or katakana. */
   function cutsRun(text, at) {
     const [a, b] = [text[at - 1] || "", text[at] || ""];
-    return (isWord(a) && isWord(b)) || (isKatakana(a) && isKatakana(b));
+    return (isWord(a) && (isWord(b) || b === "%")) || (isKatakana(a) && isKatakana(b));
   }
 
   /* Whether all that carries meaning is in the pieces. What is left over may be kana, words such as
      何, and a stem of one letter before kana (使われた). */
   function isCovered(phrase, pieces) {
     const rest = phrase.split("");
-    for (const { from, found } of pieces) rest.fill("*", from, from + found.word.length);
-    return [...rest.join("").matchAll(/[^*ぁ-ゖ\s?!。、・\/()~-]+/g)].every(({ 0: left, index: at }) =>
+    for (const { from, found } of pieces) rest.fill("・", from, from + found.word.length);
+    return [...rest.join("").matchAll(/[^ぁ-ゖ\s\p{P}\p{S}]+/gu)].every(({ 0: left, index: at }) =>
       STOP.test(left) || (/^[一-鿿]$/.test(left) && isHiragana(phrase[at + 1] || "")));
   }
 
@@ -94,10 +102,13 @@
   function findApart(index, phrase, byItem) {
     const groups = apart(index, phrase, byItem);
     if (!groups.length) return null;
+    const own = new Set(groups.flat().flatMap((one) => [...one.scores.keys()]));
     const sum = new Map();
     for (const group of groups) {
       const best = new Map();
-      for (const { scores } of group) {
+      for (const one of group) {
+        const isAlsoAbove = groups.length > 1 && JS.isName(index, one);
+        const scores = isAlsoAbove ? JS.withHeadings(index, one, own) : one.scores;
         for (const [r, score] of scores) best.set(r, (best.get(r) || 0) + score);
       }
       for (const [r, score] of best) {

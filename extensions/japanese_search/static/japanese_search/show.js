@@ -1,4 +1,4 @@
-/* Japanese search, part 5: what is said of an answer: marked words, near spellings. No DOM. */
+/* Japanese search, part 7: what is said of an answer: marked words, near spellings. No DOM. */
 "use strict";
 
 (() => {
@@ -88,7 +88,8 @@
 
   /* Up to `most` words of the titles that are spelled nearly like `word`, the nearest first. */
   function near(index, word, most = 3) {
-    const allowed = word.length < 3 ? 0 : word.length < 7 ? 1 : 2;
+    const isNumber = /^[a-z]?[\d.%]+$/.test(word);
+    const allowed = isNumber || word.length < 3 ? 0 : word.length < 7 ? 1 : 2;
     const found = new Map();
     for (const [title, text] of allowed ? index.titles : []) {
       if (!mayBeNear(word, text, allowed)) continue;
@@ -103,10 +104,10 @@
     return [...found].sort((a, b) => a[1] - b[1]).slice(0, most).map(([said]) => said);
   }
 
-  /* A part of a text, widened to the ends of the katakana or Latin word that it cuts. */
+  /* A part of a text, widened to the ends of the words that it cuts. */
   function wholeRun(text, from, to) {
     const runs = (a, b) => (isKatakana(a) && isKatakana(b)) || (isWord(a) && isWord(b));
-    let [start, end] = [from, to];
+    let [start, end] = JS.widened(text, from, to);
     while (start > 0 && runs(text[start - 1], text[start])) start -= 1;
     while (end < text.length && runs(text[end - 1], text[end])) end += 1;
     return [start, end];

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from plantrace.findings.finding import Finding
@@ -18,17 +19,55 @@ def gaps(case: Case) -> Iterator[Finding]:
     Along the hierarchy one answers for all: a reason or a link above, a link below. Nothing is
     asked before the next plan has an item, nor of what a broken link may have been meant for.
     """
-    graph = case.graph
+    ends = open_ends(case.graph, case.unread.hinted)
+    for variant, items in (("", ends.onward), ("target", ends.back)):
+        for item in items:
+            if not _explained(case.graph, item):
+                yield _gap(case, item, variant)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEnds:
+    """Items without a link where one is to be expected, whether or not it is said why."""
+
+    onward: tuple[Item, ...]
+    back: tuple[Item, ...]
+
+
+def open_ends(graph: Graph, hinted: Collection[str] = ()) -> OpenEnds:
+    """What continues nothing, and what continues nothing before it.
+
+    Plans that follow each other may be made of the same types, and then the types do not say
+    which of them is the first or the last: a link shows it, and without one nothing is asked.
+    """
     link, targets = graph.metamodel.succession, _target_types(graph)
     if not graph.of_type(*targets):
-        return
-    for item in graph:
-        if link in _usable(graph, item) and not _answered(graph, item, _continues):
-            yield _gap(case, item, "")
-    meant = {*case.unread.hinted, *_meant(graph)}
-    for item in graph.of_type(*targets):
-        if not _answered(graph, item, lambda graph, each: _is_continued(graph, each, meant)):
-            yield _gap(case, item, "target")
+        return OpenEnds((), ())
+    meant = {*hinted, *_meant(graph)}
+    sources = [item for item in graph if link in _usable(graph, item)]
+    led = graph.of_type(*targets)
+    going = frozenset(item.id for item in graph if _continues(graph, item.id))
+    coming = frozenset(item.id for item in graph if _is_continued(graph, item.id, meant))
+    last = _plans(graph, [item.id for item in led]) - _plans(graph, going)
+    first = _plans(graph, [item.id for item in sources]) - _plans(graph, coming)
+    return OpenEnds(_open(graph, sources, going, last), _open(graph, led, coming, first))
+
+
+def _open(
+    graph: Graph, items: Iterable[Item], linked: frozenset[str], outermost: frozenset[str]
+) -> tuple[Item, ...]:
+    """The items that neither are linked along the hierarchy nor belong to an outermost plan."""
+    return tuple(
+        item
+        for item in items
+        if linked.isdisjoint((*graph.ancestors(item.id), *graph.descendants(item.id)))
+        and not graph.tops(item.id) <= outermost
+    )
+
+
+def _plans(graph: Graph, ids: Iterable[str]) -> frozenset[str]:
+    """What stands at the top of the items."""
+    return frozenset().union(*(graph.tops(each) for each in ids))
 
 
 def _gap(case: Case, item: Item, variant: str) -> Finding:
@@ -54,11 +93,9 @@ def _usable(graph: Graph, item: Item) -> frozenset[str]:
     return graph.metamodel.options_of(item.type) if item.type in types else frozenset()
 
 
-def _answered(graph: Graph, item: Item, linked: Callable[[Graph, str], bool]) -> bool:
-    above = graph.ancestors(item.id)
-    if any(graph[each].fields.get(graph.metamodel.reason) for each in above):
-        return True
-    return any(linked(graph, each) for each in (*above, *graph.descendants(item.id)))
+def _explained(graph: Graph, item: Item) -> bool:
+    reason = graph.metamodel.reason
+    return any(graph[each].fields.get(reason) for each in graph.ancestors(item.id))
 
 
 def _continues(graph: Graph, item_id: str) -> bool:

@@ -21,12 +21,20 @@ _CANONICAL = re.compile(r"[RHS][1-9][0-9]*-?")
 
 @block_rule
 def id_form(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
-    """An id follows the metamodel's pattern."""
+    """An id follows the metamodel's pattern, and holds no dot: sphinx-needs would cut it there."""
     option = block.option("id")
-    if option is not None and not re.match(metamodel.id_pattern, option.value):
-        fixed = fold(option.value).upper()
-        variant = "" if re.match(metamodel.id_pattern, fixed) else "none"
-        yield found("id-form", option.line, variant, id=option.value, fixed=fixed)
+    if option is None:
+        return
+    pattern = metamodel.id_pattern
+    if not re.match(pattern, option.value):
+        tidy = fold(option.value)
+        fixed = next((each for each in (tidy.upper(), tidy) if re.match(pattern, each)), "")
+        usual = re.match(pattern, "A-K01") and "." not in fixed
+        variant = "" if fixed else "none" if usual else "pattern"
+        yield found("id-form", option.line, variant, id=option.value, fixed=fixed, pattern=pattern)
+    elif "." in option.value:
+        fixed = option.value.replace(".", "-")
+        yield found("id-form", option.line, "dot", id=option.value, fixed=fixed)
 
 
 @block_rule

@@ -120,7 +120,8 @@
       }
       clear.hidden = chosen.length === 0;
       bar.classList.toggle("is-filtered", chosen.length > 0); // paper says so too
-      status.textContent = said(parts.length, shown.size, chosen.length > 0);
+      const sorted = order === parts ? "" : "数の多い順に並べています。";
+      status.textContent = said(parts.length, shown.size, chosen.length > 0) + sorted;
     };
 
     /* The years that were asked for stand out among the others of a part. */

@@ -1,0 +1,46 @@
+/* Japanese search, part 3: where words begin and end, as the browser's dictionary has it. Where the
+   browser has none, words may begin and end anywhere. Pure functions; no DOM. */
+"use strict";
+
+(() => {
+  const JS = globalThis.JapaneseSearch;
+  const AROUND = 6;
+  const segmenter = globalThis.Intl && Intl.Segmenter
+    ? new Intl.Segmenter("ja", { granularity: "word" }) : null;
+
+  const isKanji = (c) => c >= "一" && c <= "鿿";
+
+  /* The places in a text where a word begins, and its end. */
+  const borders = (text) => new Set(segmenter
+    ? [...segmenter.segment(text)].map((one) => one.index).concat(text.length)
+    : Array.from({ length: text.length + 1 }, (_, i) => i));
+
+  const known = new Map(); // kanji around a word and where it is in them -> whether it is cut
+  const MOST_KNOWN = 5000;
+
+  /* Whether the two kanji at text[at] are the end of one word and the beginning of the next: 保育
+     in 確保育成. */
+  function isCut(text, at, end) {
+    if (!segmenter || end - at !== 2) return false;
+    if (![at - 1, at, at + 1, end].every((i) => isKanji(text[i] || ""))) return false;
+    let [from, to] = [at, end];
+    while (from > at - AROUND && isKanji(text[from - 1] || "")) from -= 1;
+    while (to < end + AROUND && isKanji(text[to] || "")) to += 1;
+    const run = text.slice(from, to);
+    const key = `${at - from} ${run}`;
+    if (!known.has(key)) {
+      if (known.size > MOST_KNOWN) known.clear();
+      const all = borders(run);
+      known.set(key, !all.has(at - from) && all.has(at - from + 1) && !all.has(end - from));
+    }
+    return known.get(key);
+  }
+
+  /* A part of a text, widened to the ends of the words that it cuts: [from, to]. */
+  function widened(text, from, to) {
+    const all = [...borders(text)];
+    return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
+  }
+
+  Object.assign(JS, { borders, isCut, widened, isKanji });
+})();

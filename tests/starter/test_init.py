@@ -1,0 +1,102 @@
+"""What `plantrace init` writes is a project: it is built, checked, edited and compared."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+
+import jsonschema
+import pytest
+import yaml
+
+TITLE = 'みどり町 "総合" 計画 & <b>'
+
+
+def ask(folder, *words):
+    """Runs the command of the new project, with its own copy of the programs."""
+    return subprocess.run(
+        [sys.executable, "-m", "plantrace.cli", *words],
+        check=False, cwd=folder, capture_output=True, encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(folder / "extensions")},
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def town(root, tmp_path_factory):
+    """A new project, built once."""
+    folder = tmp_path_factory.mktemp("町 の") / "みどり 町"
+    made = subprocess.run(
+        [sys.executable, "-m", "plantrace.cli", "init", str(folder), "--title", TITLE],
+        check=False, cwd=root, capture_output=True, encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    assert f'cd "{folder}"' in made.stdout
+    built = ask(folder, "build")
+    assert built.returncode == 0, built.stderr
+    assert not re.search("注意|エラー", built.stderr)
+    return folder
+
+
+def test_every_view_shows_the_example(town):
+    page = (town / "build/html/traceability.html").read_text("utf-8")
+    text = re.sub("<[^>]+>", "", page)
+    assert "「引き継ぎ先」の記載がない事業（1）: 1-2" in text
+    assert "記載なし（建てかえが終わったため。）" in text
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", page)
+    assert "実績 評価 引き継ぎ先" in " ".join(heads)
+    assert len(re.findall("<svg", page)) > 2
+    index = (town / "build/html/index.html").read_text("utf-8")
+    assert "<h1>みどり町 &quot;総合&quot; 計画 &amp; &lt;b&gt;" in index
+    assert (town / "build/html/download/plan.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_its_metamodel_follows_the_schema_of_the_editor(town):
+    schema = json.loads((town / ".vscode/ubproject.schema.json").read_text("utf-8"))
+    jsonschema.validate(tomllib.loads((town / "ubproject.toml").read_text("utf-8")), schema)
+    snippets = json.loads((town / ".vscode/plantrace.code-snippets").read_text("utf-8"))
+    assert list(snippets) == ["計画", "政策", "事業", "実績", "評価"]
+
+
+def test_nothing_of_this_project_is_in_it(town):
+    for path in town.rglob("*"):
+        inside = path.relative_to(town).parts[0]
+        if path.is_file() and inside not in ("build", "extensions") and path.name != "findings.md":
+            assert not re.search("江東|IP-K|DX-I|こうとう", path.read_text("utf-8")), path
+    assert not (town / "tests").exists()
+
+
+def test_the_workflows_ask_for_no_tests(town):
+    for name in (".github/workflows/pull-request.yml", ".gitlab-ci.yml"):
+        text = (town / name).read_text("utf-8")
+        loaded = yaml.safe_load(text)
+        assert "make test" not in text
+        assert {"site"} <= loaded.get("jobs", loaded).keys()
+    assert (town / ".gitlab-ci.yml").read_text("utf-8").count("\ncomment:") == 1
+
+
+def test_its_guide_can_be_followed(town):
+    guide = (town / "docs/guide/index.md").read_text("utf-8")
+    (line,) = re.findall(r"^python3 -m plantrace (new .*)$", guide, re.M)
+    words = [word.strip('"') for word in line.split()]
+    made = ask(town, *words, "--dry-run")
+    assert made.returncode == 0, made.stderr
+    assert ":id: A-2-1-R2" in made.stdout
+    assert ask(town, "check").stdout.startswith("誤りはありません")
+    assert "事業1-1 保育の質を高める" in ask(town, "show", "A-1-1").stdout
+    assert ask(town, "new", "事業", "--under", "B-1", "--dry-run").returncode == 0
+
+
+def test_what_is_there_is_left_alone(root, tmp_path):
+    (tmp_path / "有.txt").write_text("x", "utf-8")
+    for place in (tmp_path, tmp_path / "有.txt", root / "docs/新"):
+        done = subprocess.run(
+            [sys.executable, "-m", "plantrace.cli", "init", str(place)],
+            check=False, cwd=root, capture_output=True, encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+        assert done.returncode == 2
+        assert re.fullmatch(r".*(もう何かがあります|この資料の中です).*\n", done.stderr)
+    assert not (root / "docs/新").exists()
