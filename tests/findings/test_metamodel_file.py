@@ -58,8 +58,7 @@ def test_a_slip_is_one_finding_on_its_line(sound, before, after, said):
 
 def test_the_real_file_and_the_smallest_one_are_sound(sound, root):
     assert list(flaws(sound, OTHERS)) == []
-    guide = (root / "docs/guide/adopt.md").read_text("utf-8")
-    smallest = guide.partition("```toml\n")[2].partition("```")[0]
+    smallest = (root / "extensions/plantrace/starter/template/ubproject.toml").read_text("utf-8")
     assert list(flaws(smallest, OTHERS)) == []
     listed = '[needs]\n[[needs.types]]\ndirective = "goal"\ntitle = "目標"\nprefix = "G"\n'
     assert list(flaws(f"{listed}\n[project]\nname = 'x'\n[variants]\n", OTHERS)) == []
