@@ -42,4 +42,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinx_needs")
     for part in (options, nodes, catalogue, page, page_names, id_pages, assets):
         part.setup(app)
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -37,7 +37,7 @@ class Blocks(Writer):
         """A paragraph; the only one in a list entry or cell is its bare text."""
         picture = next(iter(node.findall(nodes.image)), None)
         bare = self.is_lone(node) or (picture is not None and stands_alone(picture))
-        self.begin(node, "" if bare else "par")
+        self.begin(node, *([] if bare else ["par"]))
 
     depart_paragraph = leave
 
@@ -51,7 +51,7 @@ class Blocks(Writer):
 
     def visit_bullet_list(self, node: nodes.bullet_list) -> None:
         """A list."""
-        self.begin(node, "")
+        self.begin(node)
         self.put("list(\n")
 
     def depart_bullet_list(self, node: nodes.Element) -> None:
@@ -63,7 +63,7 @@ class Blocks(Writer):
         """A numbered list, counted as it was written."""
         form = _NUMBERINGS[node.get("enumtype", "arabic")]
         pattern = f"{node.get('prefix', '')}{form}{node.get('suffix', '.')}"
-        self.begin(node, "")
+        self.begin(node)
         self.put(f"enum(start: {node.get('start', 1)}, numbering: {quote(pattern)},\n")
 
     depart_enumerated_list = depart_bullet_list
@@ -80,7 +80,7 @@ class Blocks(Writer):
 
     def visit_definition_list(self, node: nodes.Element) -> None:
         """Terms with their definitions; fields and options are the same to a reader."""
-        self.begin(node, "")
+        self.begin(node)
         self.put("terms(\n")
 
     depart_definition_list = depart_bullet_list
@@ -167,7 +167,7 @@ class Blocks(Writer):
         """Code, line by line."""
         text = node.astext()
         self.book.check_letters(text, node)
-        self.begin(node, "")
+        self.begin(node)
         language = node.get("language", "text")
         self.put(f"code({quote(text)}, {quote(str(language))})\n")
         self.end(node)

@@ -147,7 +147,7 @@ class Tables(Writer):
         own_page = turned and not self.in_landscape and isinstance(node.parent, nodes.section)
         if own_page:
             self.put("landscape({\n")
-        self.begin(node, "")
+        self.begin(node)
         self._table(node, columns)
         self.end(node)
         if own_page:
@@ -250,9 +250,16 @@ def _tracks(columns: Sequence[Column], given: bool) -> list[str]:
     """As the author says; else narrow columns as they need, but the many of a matrix evenly."""
     if len(columns) > MANY and not given:
         return [f"{each.least if each.narrow else min(each.body, MOST)}fr" for each in columns]
-    return [
-        "auto" if each.narrow and not given else f"{max(each.declared, 1)}fr" for each in columns
-    ]
+    room = PORTRAIT - sum(LEAST for each in columns if not each.narrow)
+    crowded = sum(max(each.head, each.body) + 2 for each in columns if each.narrow) > room
+    return [_track(each, given, crowded) for each in columns]
+
+
+def _track(column: Column, given: bool, crowded: bool) -> str:
+    """Where long heads would leave no room for a column of text, they are broken into lines."""
+    if given or not column.narrow:
+        return f"{max(column.declared, 1 if given or not crowded else LEAST)}fr"
+    return f"{LEAST}fr" if crowded and column.head > LEAST else "auto"
 
 
 def _alignment(column: Column) -> str:

@@ -99,6 +99,7 @@ class Writer(SphinxTranslator):
         }
         self.noted: set[str] = set()
         self.heading_notes: list[Node] | None = None
+        self._last_string, self._last_words = "", ""
         self._closing: dict[int, list[str]] = {}
 
     # -------------------------------------------------------------- writing
@@ -116,12 +117,12 @@ class Writer(SphinxTranslator):
         """Open these calls around a node, and the styles of its classes around them; see `end`.
 
         A call is what stands before the content: `strong`, or `heading(level: 2, …)` without its
-        end: `heading(level: 2,`. An empty one opens a bare block.
+        end: `heading(level: 2,`.
         """
         opened = []
         for call in (*self.styles(node), *calls):
-            self.put(f"{call}{{\n" if "(" in call or not call else f"{call}({{\n")
-            opened.append("})\n" if call else "}\n")
+            self.put(f"{call}{{\n" if "(" in call else f"{call}({{\n")
+            opened.append("})\n")
         self._closing.setdefault(id(node), []).extend(reversed(opened))
         self.put_anchor(node)
 
@@ -169,8 +170,18 @@ class Writer(SphinxTranslator):
             self.put(f"vertical({quote(text)})\n")
             return
         for number, part in enumerate(_LONG_WORD.split(text)):
-            if part:
-                self.put(f"breakable({quote(part)})\n" if number % 2 else f"{quote(part)}\n")
+            if number % 2:
+                self.put(f"breakable({quote(part)})\n")
+            elif part:
+                self._put_string(part)
+
+    def _put_string(self, text: str) -> None:
+        """Texts side by side are one string: the less there is to read, the less is kept."""
+        if self.pieces and self.pieces[-1] is self._last_string:
+            self.pieces.pop()
+            text = self._last_words + text
+        self._last_words, self._last_string = text, f"{quote(text)}\n"
+        self.put(self._last_string)
 
     def depart_Text(self, node: nodes.Text) -> None:
         """Nothing is open."""

@@ -97,33 +97,43 @@
       STOP.test(left) || (/^[一-鿿]$/.test(left) && isHiragana(phrase[at + 1] || "")));
   }
 
+  /* What any word of a group finds. Beside other groups a name also stands for what is under it. */
+  function groupScores(index, group, groups) {
+    const isBeside = groups.length > 1;
+    const maps = group.map((one) => (isBeside && JS.isName(index, one)
+      ? JS.withHeadings(index, one, groups.flat().flatMap((other) => [...other.scores.keys()]))
+      : one.scores));
+    const [first, ...others] = maps;
+    if (!others.length) return first;
+    const sum = new Map(first);
+    for (const scores of others) {
+      for (const [r, score] of scores) sum.set(r, (sum.get(r) || 0) + score);
+    }
+    return sum;
+  }
+
   /* A phrase -> one answer like that of `find`, made of its parts; null if there is none. Records
      with the most groups are kept. */
   function findApart(index, phrase, byItem) {
     const groups = apart(index, phrase, byItem);
     if (!groups.length) return null;
-    const own = new Set(groups.flat().flatMap((one) => [...one.scores.keys()]));
-    const sum = new Map();
+    const [counts, totals] = [new Map(), new Map()];
     for (const group of groups) {
-      const best = new Map();
-      for (const one of group) {
-        const isAlsoAbove = groups.length > 1 && JS.isName(index, one);
-        const scores = isAlsoAbove ? JS.withHeadings(index, one, own) : one.scores;
-        for (const [r, score] of scores) best.set(r, (best.get(r) || 0) + score);
-      }
-      for (const [r, score] of best) {
-        const [count, total] = sum.get(r) || [0, 0];
-        sum.set(r, [count + 1, total + score]);
+      const here = groupScores(index, group, groups);
+      for (const [r, score] of here) {
+        counts.set(r, (counts.get(r) || 0) + 1);
+        totals.set(r, (totals.get(r) || 0) + score);
       }
     }
-    const most = Math.max(...[...sum.values()].map(([count]) => count));
-    const kept = [...sum].filter(([, [count]]) => count === most);
+    let most = 0;
+    for (const count of counts.values()) most = Math.max(most, count);
+    for (const [r, count] of counts) if (count < most) totals.delete(r);
     return {
       word: phrase,
       how: "apart",
       groups: groups.map((group) => group.map((one) => one.word)),
       isPartial: most < groups.length,
-      scores: new Map(kept.map(([r, [, total]]) => [r, total])),
+      scores: totals,
       needles: groups.flat().flatMap((one) => one.needles),
     };
   }

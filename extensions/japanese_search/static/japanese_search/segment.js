@@ -42,5 +42,5 @@
     return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
   }
 
-  Object.assign(JS, { borders, isCut, widened, isKanji });
+  Object.assign(JS, { borders, isCut, widened });
 })();

@@ -6,6 +6,7 @@
   const { fold, folded, loosened, isKatakana, isWord } = JS;
   const BEFORE = 24;
   const LENGTH = 90;
+  const PARTICLE = /(?<=[^ぁ-ゖ])[をのとはがにでへも]$/;
 
   /* Where the words of an answer are in a text: [[from, to]], in order, without overlaps. */
   function places(text, words) {
@@ -54,36 +55,43 @@
   // ------------------------------------------------------------------ near spellings
 
   /* The part of `text` that is nearest to `word`: {distance, from, to}; nothing nearer than
-     `allowed` gives that plus one. Edit distance in which the text before and after costs nothing;
-     of parts equally near the one as long as the word. */
+     `allowed` gives that plus one. Edit distance, two letters that change places counting as one
+     edit, in which the text before and after costs nothing; of parts equally near the one as long
+     as the word. */
   function nearest(word, text, allowed) {
     const size = word.length;
-    let [cost, from] = [Array.from({ length: size + 1 }, (_, i) => i), new Array(size + 1).fill(0)];
+    const column = (cost, from) => ({ cost, from });
+    let before = null;
+    let last = column(Array.from({ length: size + 1 }, (_, i) => i), new Array(size + 1).fill(0));
     const best = { distance: allowed + 1, from: 0, to: 0 };
     for (let j = 1; j <= text.length; j += 1) {
-      const [nextCost, nextFrom] = [[0], [j]];
+      const next = column([0], [j]);
       for (let i = 1; i <= size; i += 1) {
-        const swap = cost[i - 1] + (word[i - 1] === text[j - 1] ? 0 : 1);
-        const least = Math.min(swap, cost[i] + 1, nextCost[i - 1] + 1);
-        nextCost.push(least);
-        nextFrom.push(least === swap ? from[i - 1] : least === cost[i] + 1 ? from[i] : nextFrom[i - 1]);
+        let [cost, from] = [last.cost[i - 1] + (word[i - 1] === text[j - 1] ? 0 : 1), last.from[i - 1]];
+        if (last.cost[i] + 1 < cost) [cost, from] = [last.cost[i] + 1, last.from[i]];
+        if (next.cost[i - 1] + 1 < cost) [cost, from] = [next.cost[i - 1] + 1, next.from[i - 1]];
+        const isSwap = before && i > 1 && word[i - 1] === text[j - 2] && word[i - 2] === text[j - 1];
+        if (isSwap && before.cost[i - 2] + 1 < cost) [cost, from] = [before.cost[i - 2] + 1, before.from[i - 2]];
+        next.cost.push(cost);
+        next.from.push(from);
       }
-      [cost, from] = [nextCost, nextFrom];
-      const isNearer = cost[size] < best.distance || (cost[size] === best.distance &&
-        Math.abs(j - from[size] - size) < Math.abs(best.to - best.from - size));
-      if (isNearer) Object.assign(best, { distance: cost[size], from: from[size], to: j });
+      [before, last] = [last, next];
+      const [distance, from] = [last.cost[size], last.from[size]];
+      const isNearer = distance < best.distance || (distance === best.distance &&
+        Math.abs(j - from - size) < Math.abs(best.to - best.from - size));
+      if (isNearer) Object.assign(best, { distance, from, to: j });
     }
     return best;
   }
 
   /* Whether the texts share so many pairs of letters that they may be near: each difference spoils
-     two at most. */
+     three at most. */
   function mayBeNear(word, text, allowed) {
     let shared = 0;
     for (let i = 0; i + 1 < word.length; i += 1) {
       if (text.includes(word.slice(i, i + 2))) shared += 1;
     }
-    return shared > 0 && shared >= word.length - 1 - 2 * allowed;
+    return shared > 0 && shared >= word.length - 1 - 3 * allowed;
   }
 
   /* Up to `most` words of the titles that are spelled nearly like `word`, the nearest first. */
@@ -97,7 +105,7 @@
       if (distance > allowed || from >= to) continue;
       const [start, end] = wholeRun(text, from, to);
       const places = folded(title);
-      const said = title.slice(places.from[start], places.to[end - 1]);
+      const said = title.slice(places.from[start], places.to[end - 1]).replace(PARTICLE, "");
       const closer = distance + Math.abs(end - start - word.length) / 100;
       if (fold(said) !== word) found.set(said, Math.min(closer, found.get(said) ?? Infinity));
     }

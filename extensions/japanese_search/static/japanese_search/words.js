@@ -15,7 +15,7 @@
   const isMark = (word) => /^[\p{P}ー]+$/u.test(word);
 
   // a word without the marks around it: 【電子申請】; but 78%, C++, R6-
-  const bare = (word) => word.replace(/^[\p{P}\p{S}]+(?=.)|(?<!^)[?!。:\p{Pe}\p{Pf}\p{Pi}*]+$/gu, "");
+  const bare = (word) => word.replace(/^[\p{P}\p{S}]+(?=.)|(?<!^)[?!。:;・\/\p{Pe}\p{Pf}\p{Pi}*]+$/gu, "");
 
   // what parts words; a comma inside 12,500 does not
   const BETWEEN = /[\s、「」『』“”"]+|,(?!\d{3}(?!\d))/g;
