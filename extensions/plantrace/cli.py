@@ -15,7 +15,6 @@ from plantrace import japanese_arguments
 from plantrace.diff import command as diff_command
 from plantrace.editing.commands import add_commands
 from plantrace.findings import command as check_command
-from plantrace.findings.unreadable import unreadable
 from plantrace.starter import command as init_command
 from plantrace.suspect import command as confirm_command
 
@@ -76,14 +75,6 @@ def _build(arguments: argparse.Namespace, builder: str, folder: str) -> int:
             "conf.py がありません。資料のいちばん上のフォルダで実行してください。", file=sys.stderr
         )
         return 2
-    if problem := unreadable(root):
-        print(
-            problem,
-            "サイトは作っていません。前回のものは、そのままです。",
-            sep="\n",
-            file=sys.stderr,
-        )
-        return 1
     request = safe_publish.BuildRequest(
         source=root / "docs",
         conf=root,

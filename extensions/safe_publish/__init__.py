@@ -70,7 +70,11 @@ __all__ = [
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """The Sphinx extension. The import is late: reading `render` must not wait for Sphinx."""
+    from sphinx.config import check_confval_types
+
     from safe_publish import departed
 
     departed.setup(app)
+    # Sphinx asks this late, when a value of the wrong kind may have stopped it already
+    app.connect("config-inited", check_confval_types, priority=-10_000)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

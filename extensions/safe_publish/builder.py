@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import time
 from dataclasses import replace
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING
 from safe_publish import swap
 from safe_publish.lock import exclusive
 from safe_publish.publishing import check_ours, publish
-from safe_publish.records import BuildRequest, BuildResult, Outcome, Problem
+from safe_publish.records import BuildRequest, BuildResult, Outcome, Problem, of_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,11 +34,29 @@ def listen(request: BuildRequest) -> BuildResult:
 def _alone(request: BuildRequest, work: Callable[[BuildRequest], BuildResult]) -> BuildResult:
     started = time.monotonic()
     try:
+        if not request.source.is_dir():
+            raise Problem(f"「{request.source.name}」というフォルダーがありません。")
+        _readable(request.source)
         with exclusive(request.work / "lock"):
             result = work(request)
     except Problem as problem:
         result = BuildResult(Outcome.FAILED, problem=str(problem))
+    except OSError as error:
+        result = BuildResult(Outcome.FAILED, problem=of_system(error))
     return replace(result, duration=time.monotonic() - started)
+
+
+def _readable(source: Path) -> None:
+    """Raise `Problem` for what may not be read: Sphinx would pass over it in silence."""
+
+    def refuse(error: OSError) -> None:
+        raise Problem(of_system(error)) from error
+
+    for folder, _, names in os.walk(source, onerror=refuse):
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118 - a document may have thousands
+            if os.path.exists(path) and not os.access(path, os.R_OK):  # noqa: PTH110
+                refuse(PermissionError(errno.EACCES, "", path))
 
 
 def _build(request: BuildRequest) -> BuildResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,6 +25,26 @@ UNPUBLISHED = (".buildinfo", ".buildinfo.bak", ".doctrees/*", "schema_violations
 
 class Problem(Exception):
     """Something other than a finding stopped the build; the text is a sentence for the reader."""
+
+
+# What the system refuses for reasons that its user can put right.
+BY_SYSTEM = {
+    errno.ENOSPC: "ディスクの空きがありません。いらないファイルを消してください。",
+    errno.EDQUOT: "使えるディスクの量を超えました。いらないファイルを消してください。",
+    errno.EFBIG: "ファイルが大きすぎて書けません。ディスクの空きと、使える量を確かめてください。",
+    errno.EIO: "ディスクの故障かもしれません。別の場所に写して、もう一度実行してください。",
+    errno.EEXIST: "フォルダーのはずの場所にファイルがあります。名前を変えるか消してください。",
+    errno.ENOTDIR: "フォルダーのはずの場所にファイルがあります。名前を変えるか消してください。",
+    errno.EROFS: "書き込みのできない場所です。書き込めるフォルダーに写してください。",
+    errno.EACCES: "読み書きする権限がありません。ファイルとフォルダーの権限を確かめてください。",
+    errno.EPERM: "読み書きする権限がありません。ファイルとフォルダーの権限を確かめてください。",
+}
+
+
+def of_system(error: OSError) -> str:
+    """Why the system refused to read or write, for the reader."""
+    reason = BY_SYSTEM.get(error.errno or 0, f"（{error.strerror or error}）")
+    return f"{error.filename or 'ファイル'} を読み書きできません。{reason}"
 
 
 @dataclass(frozen=True)

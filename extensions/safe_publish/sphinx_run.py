@@ -13,10 +13,11 @@ from sphinx.errors import SphinxError
 from sphinx.util.console import color_terminal, nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from safe_publish import memory
+from safe_publish import configuration, memory
 from safe_publish.hearing import Collector, Heard, Stage, collecting, hear_notices
 from safe_publish.memory import Memory
 from safe_publish.progress import Progress
+from safe_publish.records import BY_SYSTEM, of_system
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,11 +59,23 @@ def run(request: BuildRequest, last: Memory, state: Path, jobs: int) -> Run:
             app.build(force_all=last.rewrite)
     except Exception as error:
         heard = tuple(collectors[0].heard) if collectors else ()
+        if app is not None and isinstance(error, SphinxError) and _rootless(app):
+            return Run(jobs, (*heard, _no_root(app, request)), None)
         if app is not None:
             return Run(jobs, heard, None, _explain(error), _page(app))
         last.save(state)  # Sphinx never stood, so nothing was written: it is as good as before
+        heard = configuration.translated(heard, request.conf)
+        said = configuration.explained(error, request.conf)
+        if said or isinstance(error, configuration.Refused) or any(map(_in_conf, heard)):
+            return Run(jobs, (*heard, *said), last)
         return Run(jobs, heard, last, _explain(error))
-    heard = (*collectors[0].heard, *_status(app))
+    heard = (
+        *configuration.translated(collectors[0].heard, request.conf),
+        *configuration.unsaid(app.config, request.conf),
+        *_status(app),
+    )
+    if any(map(configuration.undermines, heard)):
+        heard = tuple(one for one in heard if one.stage is Stage.START)
     after = memory.remember(heard, app.env, request.builder)
     if after is not None:
         after.save(state)
@@ -101,6 +114,19 @@ def _attend(app: Sphinx, collector: Collector, last: Memory) -> None:
     app.connect("env-get-outdated", outdated)
 
 
+def _in_conf(one: Heard) -> bool:
+    """Whether a value in conf.py was said to be wrong: what went on from there came of it."""
+    return one.subtype == "configuration" and one.severity != "notice"
+
+
+def _rootless(app: Sphinx) -> bool:
+    return app.config.root_doc not in app.env.found_docs
+
+
+def _no_root(app: Sphinx, request: BuildRequest) -> Heard:
+    return configuration.no_root(app.config.root_doc, request.source, request.conf)
+
+
 def _status(app: Sphinx) -> tuple[Heard, ...]:
     """A builder may fail without a warning, through Sphinx's exit code."""
     if not app.statuscode:
@@ -117,6 +143,8 @@ def _page(app: Sphinx) -> Path | None:
 
 def _explain(error: Exception) -> str:
     """Sphinx's own errors explain themselves; for others the traceback is the explanation."""
+    if isinstance(error, OSError) and error.errno in BY_SYSTEM:
+        return of_system(error)
     if isinstance(error, SphinxError):
         return f"{error.category}: {error}"
     return "".join(traceback.format_exception(error)).rstrip()

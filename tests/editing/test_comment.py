@@ -31,8 +31,10 @@ def post(forge, root, tmp_path):
             "github": {
                 "GITHUB_EVENT_PATH": str(tmp_path / "event.json"), "GITHUB_TOKEN": "secret",
                 "GITHUB_API_URL": forge.address, "GITHUB_REPOSITORY": "ward/plan",
+                "GITHUB_SERVER_URL": "https://forge.example",
             },
             "gitlab": {
+                "CI_PROJECT_URL": "https://forge.example/ward/plan",
                 "CI_API_V4_URL": f"{forge.address}/api/v4", "PLANTRACE_NOTE_TOKEN": "secret",
                 "CI_PROJECT_ID": "3", "CI_MERGE_REQUEST_IID": "12",
             },
@@ -109,6 +111,31 @@ def test_what_the_text_says_of_itself_is_not_believed(forge, post):
     assert not re.search(r"(?m)^\s*/\w", body)
     assert "普通 / 文" in body
     assert not any("99" in path for _, path, _ in forge.asked)
+
+
+def test_a_text_leads_nowhere_but_to_its_own_project_and_shows_no_picture():
+    own = "https://forge.example/ward/plan/"
+    text = (
+        f"全体: {own}actions/runs/7\n\n[続き](https://evil.example/a) ![](//evil.example/p.png)\n"
+        "<img src=https://evil.example/q.png> <a href=//evil.example>入口</a> www.evil.example\n"
+        "[印]: https://evil.example/b\n<details><summary>題</summary>\n\n<strong>太字</strong></details>\n"
+        "https://forge.example.evil/ward/plan/ mailto:a@evil.example"
+    )
+    said = harmless(text, own)
+    assert f"全体: {own}actions/runs/7\n" in said
+    assert "<details><summary>題</summary>\n\n<strong>太字</strong></details>" in said
+    assert not re.search(
+        r"<(?:img|a)\b|\]\(|!\[|\]:|://(?!\u200b|forge\.example/ward)|www\.e|to:a", said
+    )
+    assert harmless("https://evil.example") == harmless("https://evil.example", "")
+
+
+def test_a_report_passes_as_it_is(root):
+    from plantrace.diff.markdown import markdown
+    from plantrace.diff.text import Report, plain
+
+    report = markdown(Report("題", "前 → 後", plain("<b> & [x](y)"), (), ()))
+    assert report in harmless(report)
 
 
 def test_a_long_text_is_cut_and_says_so():

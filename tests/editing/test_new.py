@@ -211,7 +211,7 @@ def test_a_blank_line_stands_on_both_sides_also_where_there_was_none(small):
 def findings(source):
     book = Book(source.metamodel, source.pages, graph=source.graph)
     found = check_pages(source.pages, source.metamodel)
-    found += check_graph(source.graph, book.locate, book.lost, periods=source.settings.periods)
+    found += check_graph(source.graph, book.locate, book.unread, periods=source.settings.periods)
     found = source.settings.judged(found)
     return {(each.severity, each.rule, each.sentence) for each in found}
 

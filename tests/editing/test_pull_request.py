@@ -79,6 +79,7 @@ def comment(repository, root, forge):
         environment = {
             "GITHUB_EVENT_PATH": str(event), "GITHUB_TOKEN": "secret",
             "GITHUB_API_URL": forge.address, "GITHUB_REPOSITORY": "ward/plan",
+            "GITHUB_SERVER_URL": "https://forge.example",
         }  # fmt: skip
         subprocess.run(
             [sys.executable, *words], cwd=root / "extensions", check=True, capture_output=True,

@@ -10,6 +10,7 @@ import yaml
 
 from plantrace.editing.snippets import text as snippets_text
 
+SCHEMA = "extensions/plantrace/findings/ubproject.schema.json"
 GITHUB = ["pull-request", "comment", "site", "release"]
 
 
@@ -42,14 +43,14 @@ def test_the_files_follow_their_schemas(root):
     check("--builtin-schema", "vendor.dependabot", root / ".github/dependabot.yml")
     transform = ["--data-transform", "gitlab-ci"]
     check("--builtin-schema", "vendor.gitlab-ci", *transform, root / ".gitlab-ci.yml")
-    check("--check-metaschema", root / ".vscode/ubproject.schema.json")
-    check("--schemafile", root / ".vscode/ubproject.schema.json", root / "ubproject.toml")
+    check("--check-metaschema", root / SCHEMA)
+    check("--schemafile", root / SCHEMA, root / "ubproject.toml")
 
 
 def test_every_key_of_the_metamodel_is_described_for_completion(root):
     import tomllib
 
-    schema = json.loads((root / ".vscode/ubproject.schema.json").read_text("utf-8"))
+    schema = json.loads((root / SCHEMA).read_text("utf-8"))
     document = tomllib.loads((root / "ubproject.toml").read_text("utf-8"))
 
     def undescribed(value, rule, path):
@@ -86,7 +87,7 @@ def test_a_slip_in_the_metamodel_is_underlined(root, right, wrong):
 
     import jsonschema
 
-    schema = json.loads((root / ".vscode/ubproject.schema.json").read_text("utf-8"))
+    schema = json.loads((root / SCHEMA).read_text("utf-8"))
     text = (root / "ubproject.toml").read_text("utf-8")
     jsonschema.validate(tomllib.loads(text), schema)
     assert right in text
@@ -122,10 +123,21 @@ def test_what_may_comment_runs_only_the_default_branch(workflows):
 def test_no_expression_in_a_script_and_no_foreign_action(workflows, name):
     for step in steps(workflows[name]):
         assert "${{" not in step.get("run", "")  # would be run by the shell as it stands
-        assert re.fullmatch(r"actions/[\w-]+@v\d+", step.get("uses", "actions/x@v1"))
+        assert re.fullmatch(
+            r"actions/[\w-]+@[0-9a-f]{40}", step.get("uses", f"actions/x@{'0' * 40}")
+        )
         if step.get("uses", "").startswith("actions/checkout"):
             assert step["with"]["persist-credentials"] is False
     assert all("timeout-minutes" in job for job in workflows[name]["jobs"].values())
+
+
+def test_each_action_is_one_commit_everywhere_and_its_version_is_said(root):
+    text = "".join(p.read_text("utf-8") for p in (root / ".github/workflows").iterdir())
+    pins = {
+        tuple(each) for each in re.findall(r"uses: ([\w/-]+)@(\w{40}) # (v\d+\.\d+\.\d+)\n", text)
+    }
+    assert text.count("uses:") == len(re.findall(r"uses: \S+@\w{40} # v", text))
+    assert len({name for name, _, _ in pins}) == len(pins)
 
 
 def test_the_comment_follows_the_checking_workflow(workflows):

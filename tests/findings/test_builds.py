@@ -91,6 +91,36 @@ def test_a_misspelt_page_in_the_contents_is_one_finding(check):
     assert check(index=index, page=GOOD) == [("index.md", 5, "toctree")]
 
 
+def test_a_page_that_is_listed_twice_is_told_on_the_second_line(check):
+    index = "# 目次\n\n```{toctree}\nbase\npage\n見出し <page>\n```\n"
+    assert check(index=index, page=GOOD) == [("index.md", 6, "toctree")]
+
+
+def test_a_page_beside_it_in_the_contents_is_not_suggested(tmp_path, make_site, run):
+    index = "# 目次\n\n```{toctree}\nbase\npage-1\npage-2\n```\n"
+    (said,) = run(make_site(tmp_path, {"index": index, "page-1": GOOD})).reports
+    assert (said.line, said.rule) == (6, "toctree")
+    assert "ではありませんか" not in said.sentence
+
+
+def test_an_emptied_page_is_one_finding_whatever_was_on_it(check):
+    index = "# 目次\n\n```{toctree}\nbase\npage\nother\n```\n"
+    other = "# 題\n\n本文です。\n"
+    assert check(index=index, page="\n \n", other=other) == [("page.md", 1, "empty")]
+    assert check(index=index.replace("page\n", ""), page="", other=other) == [
+        ("page.md", 1, "empty")
+    ]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_utf_16_is_told_once_with_and_without_its_mark(tmp_path, make_site, run, codec):
+    linked = GOOD.replace(":implements:", ":repeats: T-2\n:implements:")
+    other = GOOD.replace("T-1", "T-2").encode(codec)
+    outcome = run(make_site(tmp_path, {"page": linked, "other": other}))
+    assert told(outcome) == [("other.md", 1, "encoding")]
+    assert "UTF-16" in outcome.reports[0].sentence
+
+
 def test_a_page_in_no_contents_is_told_so(check):
     index = "# 目次\n\n```{toctree}\nbase\n```\n"
     assert check(index=index, lonely=GOOD) == [("lonely.md", 1, "toctree")]

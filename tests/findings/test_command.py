@@ -190,10 +190,14 @@ def test_a_page_breaks_another_page_that_did_not_change(project, said):
 
 
 def test_what_cannot_be_checked_is_2(project, said, tmp_path_factory, monkeypatch):
-    (project / "conf.py").write_text("extensions = [\n", "utf-8")
+    (project / "conf.py").open("a", encoding="utf-8").write(
+        "\ndef setup(app):\n    app.connect('env-updated', lambda *_: 1 / 0)\n"
+    )
     code, out, err = said("check", "--format", "json")
-    assert (code, json.loads(out)["findings"]) == (2, [])
+    assert (code, json.loads(out)["errors"]) == (2, 0)
     assert "Sphinx が途中で止まりました" in err
+    (project / "docs").rename(project / "moved")
+    assert said("check") == (2, "", "「docs」というフォルダーがありません。\n")
     monkeypatch.chdir(tmp_path_factory.mktemp("empty"))
     assert said("check")[0::2] == (
         2, "conf.py がありません。資料のいちばん上のフォルダで実行してください。\n",
@@ -359,5 +363,5 @@ def test_sarif_is_what_the_standard_asks_for(findings):
     rules = run["tool"]["driver"]["rules"]
     assert len(run["results"]) == len(findings)
     for finding, result in zip(findings, run["results"], strict=True):
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == finding.rule
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"] == (finding.rule or "sphinx")
         assert ("locations" in result) == (finding.path is not None)

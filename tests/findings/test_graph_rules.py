@@ -3,7 +3,7 @@
 import tomllib
 from dataclasses import replace
 
-from plantrace.findings import Place, check_graph
+from plantrace.findings import Place, Unread, check_graph
 from plantrace.findings.rules.registry import check_text
 from plantrace.model.graph import from_needs
 from plantrace.model.metamodel import from_mapping
@@ -24,7 +24,9 @@ def asked(graph, lost=()):
     def locate(name, option):
         return Place("a.md", graph[name].line)
 
-    return [(each.line, each.rule, each.sentence) for each in check_graph(graph, locate, lost)]
+    return [
+        (each.line, each.rule, each.sentence) for each in check_graph(graph, locate, Unread(lost))
+    ]
 
 
 def test_a_good_graph_has_no_finding(plan_metamodel):

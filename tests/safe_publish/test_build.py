@@ -82,13 +82,16 @@ def test_suppressed_warnings_are_no_findings(project):
     assert project.build(confoverrides={"suppress_warnings": ["ref.doc"]}).ok
 
 
+CRASH = "\ndef setup(app):\n    raise OverflowError('no fault of the author')\n"
+
+
 @pytest.mark.parametrize("name", ["conf.py", "docs/b.md"])
 def test_a_crash_leaves_the_site_and_heals(name, project):
-    """A broken conf.py stops Sphinx before it begins, a file that is not UTF-8 in the middle."""
+    """A broken program stops Sphinx before it begins, a file that is not UTF-8 in the middle."""
     project.build()
     site = project.snapshot()
     sound = (project.root / name).read_bytes()
-    project.write(name, b"\xff\xfe = (\n")
+    project.write(name, b"\xff\xfe" if name == "docs/b.md" else sound + CRASH.encode())
     crashes = [project.build(), project.build()]
     assert [crash.outcome for crash in crashes] == [Outcome.FAILED] * 2
     assert crashes[0].exception == crashes[1].exception != ""

@@ -54,7 +54,12 @@ MISTAKES = {
         None,
         None,
     ),
-    "configuration": ([("conf.py", "html_static_path = ['nowhere']\n")], "", None, None),
+    "configuration": (
+        [("conf.py", "html_static_path = ['nowhere']\n")],
+        "configuration",
+        "conf.py",
+        None,
+    ),
     "included file": (
         [
             ("conf.py", "exclude_patterns = ['part.md']\n"),

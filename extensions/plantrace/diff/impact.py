@@ -88,7 +88,19 @@ def _affected(walks: tuple[_Walk, _Walk], seed_id: str, seed: _Seed) -> Iterator
             for item_id, path in walk.reach(seed_id, seed):
                 if item_id not in found:
                     found.add(item_id)
-                    yield Affected(item_id, path, before=walk is walks[1])
+                    there = _exists(walks[0].graph, seed_id, path)
+                    yield Affected(item_id, path, before=not there)
+
+
+def _exists(graph: Graph, start: str, path: Iterable[Step]) -> bool:
+    """Whether a way can be gone in a graph."""
+    here = start
+    for step in path:
+        source, target = (here, step.id) if step.along else (step.id, here)
+        if source not in graph or target not in graph.targets(source, step.link):
+            return False
+        here = step.id
+    return True
 
 
 Path = tuple[Step, ...]

@@ -138,8 +138,10 @@ def _fields(diff: Diff, wanted: Callable[[FieldChange], bool]) -> list[Placed]:
 def _moved(diff: Diff, pages: Mapping[str, str]) -> Iterator[Placed]:
     names = Names(diff)
     for move in diff.changes.moved:
-        places = (plain(pages.get(page, page)) for page in (move.before, move.after))
-        yield move.after, (names.whole(move.id), label("移動"), *places)
+        titles = [pages.get(page, page) for page in (move.before, move.after)]
+        renamed = titles[0] == titles[1]  # the page has another file, and says so
+        places = (move.before, move.after) if renamed else titles
+        yield move.after, (names.whole(move.id), label("移動"), *map(plain, places))
 
 
 def _reordered(diff: Diff, pages: Mapping[str, str]) -> Iterator[Placed]:

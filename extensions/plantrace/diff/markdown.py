@@ -14,8 +14,8 @@ from plantrace.diff.text import Cell, Report, Section, Span
 
 MARKER = "<!-- plantrace-diff -->"
 """the first line, by which a script finds the comment that it wrote before."""
-LIMIT = 65_000
-"""characters; a comment on GitHub may have 65,536."""
+LIMIT = 59_000
+"""characters; a comment on GitHub may have 65,536, and what posts it cuts at 60,000."""
 _CELL = 300
 
 _ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_[]|~^"}

@@ -31,6 +31,9 @@ PER_PAGE = 100
 PATIENCE = 30.0
 """seconds"""
 BOT = "github-actions[bot]"
+# What the report writes itself, and nothing else, may be a tag.
+_TAG = re.compile(r"<(?!/?(?:details|summary|sub|strong|span|br)>|!-- plantrace-diff -->)")
+_ADDRESS = re.compile(r"(?P<scheme>\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)(?P<rest>\S*)", re.I)
 
 
 class CommentError(Exception):
@@ -49,6 +52,8 @@ class Thread:
     """the method that changes one"""
     author: Mapping[str, Any]
     headers: Mapping[str, str]
+    own: str
+    """how addresses begin that a comment may lead to"""
 
 
 def read(path: Path) -> str:
@@ -59,20 +64,31 @@ def read(path: Path) -> str:
         return file.read(4 * LONGEST).decode("utf-8", "replace")
 
 
-def harmless(text: str) -> str:
-    """The text as it is posted: marked as ours, not too long, calling and ordering nobody."""
+def harmless(text: str, own: str = "") -> str:
+    """The text as it is posted: marked as ours, not too long, calling and ordering nobody.
+
+    It shows no pictures and leads nowhere but to addresses that begin with `own`.
+    """
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text.replace("\r\n", "\n"))
     text = text.replace(MARKER, "")
     text = re.sub(r"@(?=\w)", "@\u200b", text)
     text = re.sub(r"(?m)^(\s*)/(?=\w)", "\\1\u200b/", text)
+    text = _TAG.sub("&lt;", text).replace("](", "]\u200b(").replace("![", "!\u200b[")
+    text = _ADDRESS.sub(lambda match: _unlinked(match, own), text.replace("]:", "]\u200b:"))
     if len(text) > LONGEST:
         text = CUT + text[:LONGEST]
     return f"{MARKER}\n{text}"
 
 
+def _unlinked(match: re.Match[str], own: str) -> str:
+    """An address as it is where it is one of ours, else as text that is no link."""
+    ours = bool(own) and match[0].startswith(own)
+    return match[0] if ours else f"{match['scheme']}\u200b{match['rest']}"
+
+
 def upsert(thread: Thread, text: str) -> str:
     """Change our comment, or add it; returns `created`, `updated` or `unchanged`."""
-    body = harmless(text)
+    body = harmless(text, thread.own)
     for comment in _pages(thread):
         ours = thread.author.items() <= comment.get("user", comment.get("author", {})).items()
         if ours and str(comment["body"]).startswith(MARKER):
@@ -134,6 +150,7 @@ def github(environment: Mapping[str, str]) -> Thread | None:
         update="PATCH",
         author={"login": BOT},
         headers=headers,
+        own=f"{environment['GITHUB_SERVER_URL']}/{environment['GITHUB_REPOSITORY']}/",
     )
 
 
@@ -149,6 +166,7 @@ def gitlab(environment: Mapping[str, str]) -> Thread:
         update="PUT",
         author={"id": _ask("GET", f"{api}/user", headers)["id"]},
         headers=headers,
+        own=f"{environment['CI_PROJECT_URL']}/",
     )
 
 

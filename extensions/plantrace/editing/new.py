@@ -287,6 +287,6 @@ def _findings(source: Source, path: str, lines: range) -> list[Finding]:
     """What a build would say about these lines; line 0 (no item came of them) is asked as all."""
     book = Book(source.metamodel, source.pages, graph=source.graph)
     found = check_pages({path: source.pages[path]}, source.metamodel)
-    found += check_graph(source.graph, book.locate, book.lost, periods=source.settings.periods)
+    found += check_graph(source.graph, book.locate, book.unread, periods=source.settings.periods)
     found = source.settings.judged(found)
     return [e for e in found if e.path == path and (e.line in lines or not lines.start)]

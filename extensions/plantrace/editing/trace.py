@@ -121,7 +121,7 @@ def _upwards(graph: Graph, item_id: str, title: str) -> Iterator[Line]:
 
 def _across(graph: Graph, item_id: str, *, forward: bool) -> Iterator[Line]:
     """What other plans have for the item; each other end once, with the links as written."""
-    link = graph.metamodel.links[graph.metamodel.succession]
+    link = graph.metamodel.link(graph.metamodel.succession)
     title = link.outgoing if forward else link.incoming
     bearer, ends = _ends(graph, item_id, forward=forward)
     if not ends:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plantrace.findings.finding import Finding, Place
-from plantrace.findings.rules import check_graph, check_pages, check_text
+from plantrace.findings.rules import Unread, check_graph, check_pages, check_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-__all__ = ["Finding", "Place", "check_graph", "check_pages", "check_text", "setup"]
+__all__ = ["Finding", "Place", "Unread", "check_graph", "check_pages", "check_text", "setup"]
 
 
 def setup(app: Sphinx) -> None:

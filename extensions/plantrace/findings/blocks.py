@@ -172,7 +172,9 @@ class _Reader:
         end = None
         while self.at < len(self.text):
             line = self.text[self.at]
-            fence = lines.code_fence(line) if opening.fence[0] in "`~" else lines.fence(line)
+            fence = lines.fence(line)
+            if opening.fence[0] in "`~":  # somebody mixed the two kinds: either may end it
+                fence = lines.code_fence(line) or fence
             if fence is None or (fence.name is not None and self._is_option(line)):
                 for part in line.splitlines() or [""]:  # MyST's idea of an option's line
                     body.add(part)

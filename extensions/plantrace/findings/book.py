@@ -10,15 +10,16 @@ from functools import cached_property
 from plantrace.findings.catalogue import WARNINGS
 from plantrace.findings.finding import Finding, Place
 from plantrace.findings.page import Block, Page
-from plantrace.findings.suggest import fold
+from plantrace.findings.rules.registry import Unread
+from plantrace.findings.suggest import fold, series
 from plantrace.model.graph import Graph
 from plantrace.model.metamodel import Metamodel
 
 _WORD = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+|[A-Z][A-Z0-9]+")
 _FENCE = re.compile(r" *(?P<fence>:{3,}|`{3,})\{")
 # After one of these, what Markdown makes of the rest of the page is anybody's guess.
-_EDGES = frozenset({"encoding", "conflict", "fence-open", "fence-close", "fence-length", "unclosed",
-                    "nested", "no-opening", "extra-close"})  # fmt: skip
+_EDGES = frozenset({"encoding", "conflict", "empty", "fence-open", "fence-close", "fence-length",
+                    "unclosed", "nested", "no-opening", "extra-close"})  # fmt: skip
 
 
 @dataclass
@@ -32,6 +33,8 @@ class Book:
     broken: dict[str, dict[int, str]] = field(default_factory=dict)
     """path -> line -> a rule of our own that was broken there"""
     graph: Graph | None = None
+    absent: bool = False
+    """whether a table of contents names a page that is not there, under any name"""
 
     def add(self, findings: list[Finding]) -> None:
         """Note findings of our own, so that warnings about the same line are no news.
@@ -85,17 +88,59 @@ class Book:
     @cached_property
     def lost(self) -> frozenset[str]:
         """Ids (folded) that stand on some page but did not become items. Ask after reading."""
-        written = {fold(block.id) for page in self.pages.values() for block in page.blocks}
+        written = {fold(each) for page in self.pages.values() for each in page.ids}
         read = {fold(item_id) for item_id in self.graph.items} if self.graph else set()
         return frozenset(written - read - {""})
+
+    @property
+    def unread(self) -> Unread:
+        """All that was written and not read. Ask after reading."""
+        return Unread(self.lost, self.hinted, self.nameless)
+
+    @property
+    def erased(self) -> bool:
+        """Whether nothing is left of a page, so that nobody knows what was on it."""
+        return any(
+            "empty" in lines.values()
+            or ("encoding" in lines.values() and any("\ufffd" in line for line in self.lines(path)))
+            for path, lines in self.broken.items()
+        )
+
+    def may_be_lost(self, target: str) -> bool:
+        """Whether an item that is nowhere is one that could not be read."""
+        return fold(target) in self.lost or series(target) in self.nameless or self.erased
+
+    @cached_property
+    def nameless(self) -> frozenset[str]:
+        """What the ids have in common among which an item has none."""
+        return frozenset(
+            series(other.id)
+            for page in self.pages.values()
+            for block in page.blocks
+            if not block.id
+            for other in page.blocks
+            if other.type == block.type and other.id
+        )
+
+    def labelled(self, target: str) -> bool:
+        """Whether a label is written where the reader could not get to it."""
+        mark = f"({target})="
+        return any(mark in line for path in self.broken for line in self.lines(path))
 
     @property
     def hinted(self) -> frozenset[str]:
         """Everything like an id on pages that are not wholly readable: it may be a lost link."""
         pages = [page for path, page in self.pages.items() if self.broken.get(path)]
-        return frozenset(
-            word for page in pages for line in page.text_lines for word in _WORD.findall(line)
-        )
+        written = {w for page in pages for line in page.text_lines for w in _WORD.findall(line)}
+        repeated = {
+            series(word)
+            for path, lines in self.broken.items()
+            for line, rule in lines.items()
+            if rule == "list-repeated"  # the second may have been meant for one like it
+            for word in _WORD.findall(self.lines(path)[line - 1])
+        }
+        ids = self.graph.items if self.graph else ()
+        return frozenset(written | {each for each in ids if series(each) in repeated})
 
     def pinpoint(self, place: Place, text: str) -> Place:
         """The line, from `place` to the end of its paragraph or directive, that holds a text.

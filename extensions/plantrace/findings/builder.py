@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.errors import ThemeError
 from sphinx.highlighting import PygmentsBridge
+from sphinx.theming import HTMLThemeFactory
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -23,6 +26,18 @@ class CheckBuilder(DummyBuilder):
 
     name = "plantrace-check"
     epilog = ""
+
+    def init(self) -> None:
+        """Find the theme of the site, as a site does: it may be misspelt."""
+        super().init()
+        wanted, registry = self.config.html_theme, self.app.registry
+        # makes those of Sphinx itself known; to load one may need a builder that writes HTML
+        HTMLThemeFactory(
+            app=self.app, confdir=self.app.confdir, config=self.config, registry=registry
+        )
+        installed = {each.name for each in entry_points(group="sphinx.html_themes")}
+        if wanted not in {*registry.html_themes, *installed} and not self.config.html_theme_path:
+            raise ThemeError(f"no theme named '{wanted}' found")
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Colour the code: only then does anybody see that it is not in its language."""

@@ -12,7 +12,8 @@ WARNINGS = frozenset(
 NAMES = {
     "encoding": "文字コードが UTF-8 でない",
     "invisible": "目に見えない文字",
-    "conflict": "ぶつかったままの変更",
+    "conflict": "二つの変更がぶつかった跡",
+    "empty": "何も書かれていないファイル",
     "fence-open": "項目の始まりの行",
     "fence-close": "項目の終わりの行",
     "fence-length": "始まりと終わりのコロンの数",
@@ -58,7 +59,7 @@ NAMES = {
     "stray": "行き場のない属性",
     "id-reused": "id の使い回し",
     "suspect-link": "確認が古くなったつながり",
-    "settings": "検査の設定",
+    "settings": "設定ファイルの書き方",
     "directive": "囲みの名前",
     "directive-option": "囲みの指定",
     "directive-body": "囲みの中身",

@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plantrace.findings.unreadable import unreadable
-
 if TYPE_CHECKING:
     from safe_publish import BuildResult, Finding
 
@@ -50,9 +48,6 @@ def run(arguments: argparse.Namespace) -> int:
     root = Path.cwd()
     if not (root / "conf.py").is_file():
         return _refuse("conf.py がありません。資料のいちばん上のフォルダで実行してください。")
-    if problem := unreadable(root):
-        print(problem, file=sys.stderr)
-        return 1
     result = listen(root, fresh=arguments.fresh)
     findings = result.findings
     if arguments.base:

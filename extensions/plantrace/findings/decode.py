@@ -23,13 +23,27 @@ def decode(data: bytes) -> tuple[str, str | None]:
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError:
-        guesses = ("utf-16",) if data.startswith(_UTF16_MARKS) else ("cp932", "euc_jp")
+        guesses = _guesses(data)
     for guess in guesses:
         try:
-            return data.decode(guess), _GUESSES[guess]
+            return data.decode(guess), _GUESSES[guess.removesuffix("-le").removesuffix("-be")]
         except UnicodeDecodeError:
             continue
     return data.decode("utf-8", "replace"), "文字コードを判別できません"
+
+
+def _guesses(data: bytes) -> tuple[str, ...]:
+    """What to try; without its mark UTF-16 is known by the zeros before or after ASCII."""
+    if data.startswith(_UTF16_MARKS):
+        return ("utf-16",)
+    if b"\0\n" in data or b"\n\0" in data:
+        return ("utf-16-be",) if _even(data) else ("utf-16-le",)
+    return ("cp932", "euc_jp")
+
+
+def _even(data: bytes) -> bool:
+    """Whether more zeros stand at even places than at odd ones."""
+    return data[0:2000:2].count(0) > data[1:2000:2].count(0)
 
 
 class _Decoder(codecs.IncrementalDecoder):

@@ -7,6 +7,7 @@ its file is corrected, whether or not Sphinx reads that file again, and in paral
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from sphinx.util.logging import (
 from sphinx_needs.api import get_needs_view
 from sphinx_needs.data import SphinxNeedsData
 
-from plantrace.findings import builder, declared, settings
+from plantrace.findings import builder, declared, settings, start
 from plantrace.findings.blocks import scan
 from plantrace.findings.book import Book
 from plantrace.findings.catalogue import RULES
@@ -34,11 +35,13 @@ from plantrace.findings.upstream import Warned, judge
 from plantrace.sphinx_graph import graph_from, metamodel_of
 from plantrace.suspect.links import suspects
 from plantrace.views.face import VIEWS
+from safe_publish.configuration import Refused
 from safe_publish.records import NOTICE
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 TYPE = "plantrace"
@@ -52,19 +55,32 @@ LINK_RULES = frozenset({"dead-link", "link-type", "self-link", "cycle"})
 """rules between items that need no more than the line of the link to be right"""
 
 
-def _metamodel_file(app: Sphinx) -> Path:
-    return Path(app.confdir, app.config.needs_from_toml or "ubproject.toml")
-
-
-def read_settings(app: Sphinx) -> None:
-    """At the start: what the project decides about the checks, and what is wrong with that."""
+def read_settings(app: Sphinx, config: Config) -> None:
+    """Before all others: that the metamodel can be read, and what it says of the checks."""
     views = frozenset(name for name, view in VIEWS.items() if view.finding is not None)
-    path = _metamodel_file(app)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    _SETTINGS[app] = settings.read(text, RULES | views)
-    taken = declared.taken_types(app.env, metamodel_of(app), text)
-    for flaw in _SETTINGS[app].judged([*_SETTINGS[app].flaws, *taken]):
+    path, text, flaws = start.read(app, config)
+    _SETTINGS[app] = settings.read("" if flaws else text, RULES | views)
+    mild = _SETTINGS[app].flaws
+    if not flaws:
+        said = {flaw.line for flaw in mild}
+        flaws = tuple(flaw for flaw in start.flaws(app, text) if flaw.line not in said)
+    for flaw in _SETTINGS[app].judged([*flaws, *mild]):
         _tell(flaw, f"{path}:{flaw.line}")
+    if any(_SETTINGS[app].severity(flaw.rule) == "error" for flaw in flaws):
+        raise Refused(f"{path.name} に誤りがあります。")
+
+
+def check_types(app: Sphinx) -> None:
+    """At the start: that no type has a name which means something else in a page."""
+    path = _metamodel_file(app)
+    text = path.read_text(encoding="utf-8")
+    taken = list(declared.taken_types(app.env, metamodel_of(app), text))
+    for flaw in _SETTINGS[app].judged(taken):
+        _tell(flaw, f"{path}:{flaw.line}")
+
+
+def _metamodel_file(app: Sphinx) -> Path:
+    return Path(app.confdir, app.config.needs_from_toml or start.METAMODEL)
 
 
 def check_plans(app: Sphinx, builder: Builder) -> None:
@@ -122,7 +138,10 @@ def check_items(app: Sphinx, env: BuildEnvironment) -> None:
     # get_needs_view() would resolve and freeze the needs, which must not happen so early.
     book.graph = graph_from(app, SphinxNeedsData(env).get_needs_mutable())
     findings = check_graph(
-        book.graph, book.locate, book.lost, periods=_SETTINGS[app].periods, hinted=book.hinted
+        book.graph,
+        book.locate,
+        book.unread,
+        periods=_SETTINGS[app].periods,
     )
     _report(app, [each for each in findings if _is_news(each, book)])
 
@@ -130,9 +149,18 @@ def check_items(app: Sphinx, env: BuildEnvironment) -> None:
 def _is_news(finding: Finding, book: Book) -> bool:
     """Whether a finding between items is no consequence of what is wrong in the text."""
     place = Place(finding.path, finding.line)
+    if book.has(finding.path, "conflict") or _is_guess(finding, book):
+        return False
     if finding.rule in LINK_RULES:
         return not book.reported(place)
     return not book.block_reported(place)
+
+
+def _is_guess(finding: Finding, book: Book) -> bool:
+    """Whether what is missing may stand on a page that is not there."""
+    if finding.rule == "gap":
+        return book.absent or book.erased
+    return finding.rule == "dead-link" and book.erased
 
 
 def check_confirmations(app: Sphinx, builder: Builder) -> None:
@@ -179,9 +207,11 @@ class UpstreamFilter(logging.Filter):
 
     def _judge(self, record: logging.LogRecord, kind: str, book: Book) -> bool:
         subtype = getattr(record, "subtype", None)
+        place = self._place(getattr(record, "location", None))
+        if kind == TYPE and str(subtype).startswith("view-"):
+            return self._about_a_view(record, place, book)
         if kind == TYPE:
             return self._graded(record, str(subtype))
-        place = self._place(getattr(record, "location", None))
         text = logging.LogRecord.getMessage(record)  # Sphinx's own would add the location
         warned = Warned(f"{kind}.{subtype}" if subtype else kind, text, place)
         verdict = judge(warned, book)
@@ -190,6 +220,17 @@ class UpstreamFilter(logging.Filter):
             _rewrite(record, verdict)
             return self._graded(record, verdict.rule)
         return verdict != "drop"
+
+    def _about_a_view(self, record: logging.LogRecord, place: Place, book: Book) -> bool:
+        """On the line of the option that is wrong; not what comes of an item that was not read."""
+        text = logging.LogRecord.getMessage(record)
+        quoted = re.search("「(.+?)」という(?:項目| ID の項目)はありません", text)
+        if quoted and (book.may_be_lost(quoted[1]) or book.absent):
+            return False
+        option = re.match(r":[\w-]+:", text)
+        there = book.pinpoint(place, option[0] if option else "")
+        vars(record)["location"] = (there.path.removesuffix(SUFFIX), there.line)
+        return True
 
     def _graded(self, record: logging.LogRecord, rule: str) -> bool:
         """Whether a record stays a warning; said again as a notice where it is only that."""
@@ -240,7 +281,8 @@ def setup(app: Sphinx) -> None:
     builder.setup(app)
     # after every extension has had its turn at adding handlers
     app.connect("builder-inited", install_filter, priority=900)
-    app.connect("builder-inited", read_settings, priority=400)
+    app.connect("config-inited", read_settings, priority=-1000)
+    app.connect("builder-inited", check_types, priority=400)
     # before sphinx-needs prepares its environment, so that nothing it says comes first
     app.connect("env-before-read-docs", check_sources, priority=100)
     app.connect("env-updated", check_items)

@@ -12,6 +12,8 @@ from plantrace.findings.catalogue import NAMES
 if TYPE_CHECKING:
     from safe_publish import Finding
 
+NAMELESS = "sphinx"
+"""rule of a warning of Sphinx that has no kind"""
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -37,12 +39,12 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def as_sarif(findings: Sequence[Finding]) -> str:
     """SARIF 2.1.0, one run; paths are relative to the root of the sources."""
-    rules = sorted({each.rule for each in findings})
+    rules = sorted({each.rule or NAMELESS for each in findings})
     driver = {"name": "plantrace", "rules": [_sarif_rule(rule) for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "utf16CodeUnits",
-        "results": [_sarif_result(each, rules.index(each.rule)) for each in findings],
+        "results": [_sarif_result(each, rules.index(each.rule or NAMELESS)) for each in findings],
     }
     return _dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -53,7 +55,7 @@ def _sarif_rule(rule: str) -> dict[str, Any]:
 
 def _sarif_result(finding: Finding, rule_index: int) -> dict[str, Any]:
     result = {
-        "ruleId": finding.rule,
+        "ruleId": finding.rule or NAMELESS,
         "ruleIndex": rule_index,
         "level": _severity(finding),
         "message": {"text": finding.message},

@@ -20,11 +20,19 @@ SENTENCES = {
         "{column}文字目に「\N{REPLACEMENT CHARACTER}」（読めなかった文字の跡）があります。"
         "もとの文字に書き直してください。"
     ),
-    # ------------------------------------------------------------ where an item begins and ends
     "conflict": (
-        "ほかの人の変更とぶつかったままです。「<<<<<<<」から「=======」までと、"
-        "そこから「>>>>>>>」までの、正しいほうを残し、印の行を消してください。"
+        "ここから{end}行目までは、二人が同じ場所を直したため、gitが両方を残したところです。"
+        "正しいほうを残し、「<<<<<<<」「=======」「>>>>>>>」の行を消してください。"
     ),
+    "conflict.left": (
+        "「{mark}」は、gitが同じ場所への二つの変更を区切る印です。"
+        "まわりの文を確かめ、「<<<<<<<」「=======」「>>>>>>>」の行を消してください。"
+    ),
+    "empty": (
+        "このファイルには何も書かれていません。"
+        "「# 題名」と本文を書くか、ファイルを消して、目次からも名前を消してください。"
+    ),
+    # ------------------------------------------------------------ where an item begins and ends
     "fence-open": "「{text}」は項目の始まりとして読めません。「{fixed}」と書いてください。",
     "fence-open.indent": (
         "項目の始まりの前に、空白か記号があります。それを消して、行の先頭から「{fixed}」と書いてください。"
@@ -282,6 +290,57 @@ SENTENCES = {
         "[plantrace.periods] の「{plan}」の「{value}」は読めません。"
         "「R2-R6」のように、最初と最後の年度を書いてください。"
     ),
+    "settings.mark": (
+        "ファイルの先頭に、目に見えない印（BOM）があります。"
+        "エディターの「名前を付けて保存」で「UTF-8」（BOMなし）を選び、保存し直してください。"
+    ),
+    "settings.syntax": (
+        "TOML として読めません（{text}）。"
+        "「名前 = 値」の形か、引用符と括弧が閉じているかを確かめてください。"
+    ),
+    "settings.name-quotes": (
+        '日本語の名前は「"」で囲みます。「{name}」を「"{name}"」と書いてください。'
+    ),
+    "settings.width": "「{sign}」は使えません。半角の「{fixed}」で書いてください。",
+    "settings.twice": "「{text}」は前にも書かれています。一つにまとめてください。",
+    "settings.table": "[{key}] という表は読まれません。「[{suggestion}]」と書いてください。",
+    "settings.unknown": (
+        "[{table}] の「{key}」という設定はありません。「{suggestion}」と書いてください。"
+    ),
+    "settings.unknown-none": (
+        "[{table}] の「{key}」という設定はありません。書けるのは {known} です。"
+    ),
+    "settings.kind": "[{table}] の「{key}」の値の種類が違います。書けるのは、{kind} です。",
+    "settings.section": "[{table}{dot}{key}] の表がありません。表を足してください。",
+    "settings.entry": (
+        "[{table}] の「{key}」という{what}はありません。「{suggestion}」と書いてください。"
+    ),
+    "settings.entry-none": (
+        "[{table}] の「{key}」という{what}はありません。名前を確かめてください。"
+    ),
+    "settings.choice": (
+        "[{table}] の「{key}」に「{value}」は書けません。{choices} の中から書いてください。"
+    ),
+    "settings.required": "[{table}] に「{key}」がありません。「{key} = …」の行を足してください。",
+    "settings.undeclared": (
+        "[{table}] の「{key}」のところの「{value}」という{what}はありません。"
+        "「{suggestion}」ではありませんか。"
+    ),
+    "settings.undeclared-none": (
+        "[{table}] の「{key}」のところの「{value}」という{what}はありません。"
+        "名前を確かめてください。"
+    ),
+    "settings.regex": (
+        "[{table}] の「{key}」の「{value}」は、正規表現として読めません。"
+        "括弧の数と「\\」を確かめてください。"
+    ),
+    "settings.braces": (
+        "[{table}] の「{key}」の「{value}」は、波括弧が正しくありません。書けるのは {known} です。"
+    ),
+    "settings.place": (
+        "[{table}] の「{key}」の「{value}」に {name} は使えません。書けるのは {known} です。"
+    ),
+    "settings.absent": "「{name}」というファイルがありません。名前と場所を確かめてください。",
     "settings.plan": (
         "[plantrace.periods] の「{plan}」という id の項目は、どのページにもありません。"
         "計画の id を書いてください。"
@@ -363,6 +422,7 @@ SENTENCES = {
         "行ごとの列の数と、行頭の空白の数をそろえてください。"
     ),
     "role": "「{{{name}}}」という書き方はありません。綴りを確かめてください。",
+    "role.width": "「{text}」の波括弧と引用符は半角です。「{fixed}」と書いてください。",
     "need-role": (
         "「{target}」という id の項目は、どのページにもありません。"
         "「{suggestion}」{title}ではありませんか。"
@@ -382,6 +442,7 @@ SENTENCES = {
         "参照先の印「{target}」がありません。"
         "「({target})=」を参照先の見出しの前に書くか、名前を直してください。"
     ),
+    "label.form": "「{text}」は見出しの印として読めません。「{fixed}」と書いてください。",
     "label.twice": "印「{target}」が二か所にあります。どちらかの名前を変えてください。",
     "term": "用語「{target}」は用語集にありません。用語集に足すか、用語の書き方を直してください。",
     "term.twice": "用語「{target}」は {document} でも説明されています。どちらかを消してください。",
@@ -392,6 +453,9 @@ SENTENCES = {
     ),
     "toctree": "目次に書かれたページ「{target}」がありません。「{suggestion}」ではありませんか。",
     "toctree.none": "目次に書かれたページ「{target}」がありません。ファイル名を確かめてください。",
+    "toctree.twice": (
+        "目次にページ「{target}」が二度書かれています。どちらかの行を消してください。"
+    ),
     "toctree.title": (
         "目次に書かれたページ「{target}」に題名がありません。"
         "そのページの先頭に「# 題名」の行を書いてください。"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from plantrace.findings import lines
 from plantrace.findings.finding import Finding
 from plantrace.findings.lines import Option
 from plantrace.findings.suggest import fold, nearest_name
@@ -48,9 +49,26 @@ class Page:
     prose: tuple[int, ...]
     """numbers of the lines that are neither in items nor in code, comments or front matter"""
 
+    @cached_property
+    def read(self) -> tuple[int, ...]:
+        """Numbers of the lines in items and in prose: all but code, comments and front matter."""
+        items = (n for block in self.blocks for n in range(block.line, block.end + 1))
+        return tuple(sorted({*self.prose, *items}))
+
     def block_at(self, line: int) -> Block | None:
         """The item that a line belongs to."""
         return next((block for block in self.blocks if block.line <= line <= block.end), None)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """All ids as written, also of items whose first line was not recognised."""
+        headless = (
+            option.value
+            for flaw in self.flaws
+            if flaw.rule == "no-opening"
+            and (option := lines.option(flaw.line, self.text_lines[flaw.line - 1]))
+        )
+        return (*(block.id for block in self.blocks), *headless)
 
     @cached_property
     def by_id(self) -> dict[str, Block]:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
+from plantrace.findings import toml_lines
 from plantrace.findings.catalogue import RULES, WARNINGS
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.suggest import nearest
@@ -135,11 +136,5 @@ def _years(text: str) -> frozenset[int] | None:
 
 
 def line_of(text: str, table: str, key: str) -> int:
-    """The line where a key of a table (`plantrace.periods`) is written; 1 for any other form."""
-    inside = False
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.lstrip().startswith("["):
-            inside = line.strip().startswith(f"[{table}]")
-        elif inside and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
-            return number
-    return 1
+    """The line where a key of a table (`plantrace.periods`) is written, or that table; else 1."""
+    return toml_lines.line_of(text, (*table.split("."), key))

@@ -7,13 +7,22 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+# what `rules.files.invisible` objects to, where it may stand inside a name
+_UNSEEN = dict.fromkeys(
+    [*range(9), *range(0x0E, 0x20), 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]
+)
 _DASHES = re.compile(r"[\s_‐‑‒–—―−ーｰ\-]+")
 
 
 def fold(text: str) -> str:
-    """A form under which width, case, kind of dash and outer space make no difference."""
-    folded = unicodedata.normalize("NFKC", text).strip().casefold()
+    """A form under which width, case, kind of dash, outer space and what is unseen are alike."""
+    folded = unicodedata.normalize("NFKC", text.translate(_UNSEEN)).strip().casefold()
     return _DASHES.sub("-", folded).strip("-")
+
+
+def series(item_id: str) -> str:
+    """An id without its last number, folded: what `IP-K02-A01` shares with those beside it."""
+    return fold(item_id).rstrip("0123456789")
 
 
 def nearest(text: str, names: Iterable[str], *, cutoff: float = 0.75) -> str | None:

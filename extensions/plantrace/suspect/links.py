@@ -29,6 +29,8 @@ def suspects(
         for entry in item.fields.get(field, ()):
             target, _, mark = str(entry).rpartition(SIGN)
             name = _link_to(item, target)
+            if not target:
+                continue  # in no form at all, which is said of the value
             if name is None:
                 place = locate(item.id, field)
                 finding = found(

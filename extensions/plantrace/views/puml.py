@@ -132,7 +132,7 @@ def box_color(graph: Graph, item_id: str) -> str:
 
 def line_color(graph: Graph, link: str) -> str:
     """The colour of a link, or a plain one."""
-    return graph.metamodel.links[link].color or PLAIN_LINE
+    return graph.metamodel.link(link).color or PLAIN_LINE
 
 
 # ------------------------------------------------------------------ on the side of Sphinx

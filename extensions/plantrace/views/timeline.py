@@ -155,7 +155,7 @@ def _noted(graph: Graph, given: Mapping[str, Any], done: Sequence[str]) -> tuple
     if not given.get("note-link"):
         return "", 0
     link = options.link(graph, given, "note-link")
-    label = graph.metamodel.links[link].incoming
+    label = graph.metamodel.link(link).incoming
     return label, sum(bool(graph[each].links.get(link)) for each in done)
 
 

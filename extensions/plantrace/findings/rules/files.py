@@ -19,6 +19,15 @@ _INVISIBLE = re.compile(
 )
 
 
+# a label but for its `=`, or with signs of the wrong width; the heading is in the next line
+_LABEL = re.compile(r"[(（]([A-Za-z][\w-]*)(?:[)）]|[)）]＝|）=)")
+# a role with at least one brace or quotation mark of the wrong width
+_WIDE_ROLE = re.compile(
+    r"(?=｛|\{[a-z-]+\}｀|\{[a-z-]+｝)([{｛])([a-z][a-z-]*)[}｝][`｀]([^`｀]+)[`｀]"
+)
+_CONFLICT = re.compile(r"<{7}(?= |$)|>{7}(?= |$)")
+
+
 @page_rule
 def invisible(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
     """No control or zero-width characters, and no traces of unreadable ones."""
@@ -30,18 +39,37 @@ def invisible(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
             yield found("invisible", number, variant, column=match.start() + 1, code=code)
 
 
-_CONFLICT = re.compile(r"<{7}( |$)")
-_ITS_END = re.compile(r">{7}( |$)")
+@page_rule
+def conflicts(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+    """What git writes where two edits of one place meet; one finding for each such place."""
+    marks = [(n, match[0]) for n in page.read if (match := _CONFLICT.match(page.text_lines[n - 1]))]
+    open_at = 0
+    for number, mark in marks:
+        if mark[0] == "<":
+            open_at = number
+            end = next((n for n, other in marks if n > number and other[0] == ">"), 0)
+            yield found("conflict", number, "" if end else "left", mark=mark, end=end)
+        elif not open_at:
+            yield found("conflict", number, "left", mark=mark)
+        if mark[0] == ">":
+            open_at = 0
 
 
 @page_rule
-def conflicts(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
-    """Nothing is left of two changes to the same lines that git could not join."""
-    marked = [n for n, line in enumerate(page.text_lines, start=1) if _CONFLICT.match(line)]
-    ended = any(_ITS_END.match(line) for line in page.text_lines)
-    for number in marked if ended else ():
-        if number in page.prose or page.block_at(number):  # not where one is shown as code
-            yield found("conflict", number)
+def roles(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+    """What stands in braces before a quotation is a role; in wide signs it would be text."""
+    for number in page.read:
+        match = _WIDE_ROLE.search(page.text_lines[number - 1])
+        if match is not None:
+            fixed = f"{{{match[2]}}}`{match[3]}`"
+            yield found("role", number, "width", text=match[0], fixed=fixed)
+
+
+@page_rule
+def nothing(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+    """A page says something."""
+    if not any(line.strip() for line in page.text_lines):
+        yield found("empty", 1)
 
 
 @page_rule
@@ -56,6 +84,10 @@ def headings(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
     written = [number for number in page.prose if page.text_lines[number - 1].strip()]
     for number in written:
         line = page.text_lines[number - 1]
+        label = _LABEL.fullmatch(line.rstrip())
+        below = next((page.text_lines[n - 1] for n in written if n > number), "")
+        if label and below.startswith("#"):
+            yield found("label", number, "form", text=line.strip(), fixed=f"({label[1]})=")
         match = re.match(r"([#＃]{1,6})([ 　]*)(?![#＃])(\S.*)", line)
         if match is None:
             continue

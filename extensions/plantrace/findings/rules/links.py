@@ -19,7 +19,7 @@ def dead_links(case: Case) -> Iterator[Finding]:
     missing: dict[str, list[tuple[Item, str]]] = {}
     graph = case.graph
     for item, name, target in _links(graph):
-        if target not in graph and nearest(target, case.lost, cutoff=0.8) is None:
+        if target not in graph and not case.unread.has(target):
             missing.setdefault(target, []).append((item, name))
     for target, uses in missing.items():
         (item, name), *others = uses

@@ -9,6 +9,7 @@ from plantrace.findings.blocks import scan
 from plantrace.findings.finding import Finding, Place, found
 from plantrace.findings.page import Block, Page
 from plantrace.findings.settings import Periods
+from plantrace.findings.suggest import nearest, series
 from plantrace.model.graph import Graph
 from plantrace.model.metamodel import Metamodel
 
@@ -19,16 +20,30 @@ Locate = Callable[[str, str], Place]
 
 
 @dataclass(frozen=True)
+class Unread:
+    """What is known of what stands on the pages and could not be read."""
+
+    lost: Collection[str] = ()
+    """ids (folded) of items that exist on a page but could not be read"""
+    hinted: Collection[str] = ()
+    """ids that stand on pages which could not be read wholly: links to them may be lost"""
+    nameless: Collection[str] = ()
+    """`series` of ids of which one is missing where it should be written"""
+
+    def has(self, item_id: str) -> bool:
+        """Whether an id that is nowhere is most likely that of an item which could not be read."""
+        near = nearest(item_id, self.lost, cutoff=0.8)
+        return near is not None or series(item_id) in self.nameless
+
+
+@dataclass(frozen=True)
 class Case:
     """All items and links, and what must be known to judge them."""
 
     graph: Graph
     locate: Locate
-    lost: Collection[str] = ()
-    """ids (folded) of items that exist on a page but could not be read"""
+    unread: Unread = field(default_factory=Unread)
     periods: Periods = field(default_factory=dict)
-    hinted: Collection[str] = ()
-    """ids that stand on pages which could not be read wholly: links to them may be lost"""
 
     def found(
         self, rule: str, item_id: str, option: str, variant: str = "", /, **values: object
@@ -76,7 +91,12 @@ def check_pages(pages: Mapping[str, Page], metamodel: Metamodel) -> list[Finding
     """The same for texts that have been read (path -> page), and ids used in more than one."""
     kept = [finding.at(path) for path, page in pages.items() for finding in _check(page, metamodel)]
     taken = {(finding.path, finding.line) for finding in kept}
-    kept += [each for each in duplicate_ids(pages) if (each.path, each.line) not in taken]
+    torn = {finding.path for finding in kept if finding.rule == "conflict"}
+    kept += [
+        each
+        for each in duplicate_ids({p: page for p, page in pages.items() if p not in torn})
+        if (each.path, each.line) not in taken
+    ]
     return sorted(kept)
 
 
@@ -88,8 +108,8 @@ def _check(page: Page, metamodel: Metamodel) -> list[Finding]:
             if heard.setdefault(finding.line, rank) == rank:
                 kept.append(finding)
     if conflicts := [each for each in kept if each.rule == "conflict"]:
-        return conflicts  # two texts at once: anything else may come of that
-    return [each for each in kept if not _garbled(page, each, kept)]
+        return conflicts  # two texts in one: nothing else can be judged
+    return [each for each in kept if not _garbled(page, each, kept) and not _broken_off(each, kept)]
 
 
 def _garbled(page: Page, finding: Finding, all_found: list[Finding]) -> bool:
@@ -102,6 +122,13 @@ def _garbled(page: Page, finding: Finding, all_found: list[Finding]) -> bool:
             other.rule == "invisible" and block.line <= other.line <= block.end
             for other in all_found
         )
+    )
+
+
+def _broken_off(finding: Finding, all_found: list[Finding]) -> bool:
+    """Whether a list goes on in the next line, which is a finding: its end is no end."""
+    return finding.rule == "list-separator" and any(
+        other.rule == "option-continued" and other.line == finding.line + 1 for other in all_found
     )
 
 
@@ -122,19 +149,17 @@ def duplicate_ids(pages: Mapping[str, Page]) -> Iterator[Finding]:
 def check_graph(
     graph: Graph,
     locate: Locate,
-    lost: Collection[str] = (),
+    unread: Unread | None = None,
     *,
     periods: Periods | None = None,
-    hinted: Collection[str] = (),
 ) -> list[Finding]:
     """Everything that shows only between items, by path and line.
 
-    `lost` are ids (under `suggest.fold`) of items that stand on some page but were not read,
-    because of another finding: a link to one of them is no second mistake. `periods` are the
-    fiscal years of each plan (id -> years by their April), for plans that have a period. `hinted`
-    are ids that may have links which could not be read.
+    A link to an item that stands on some page but was not read, because of another finding, is no
+    second mistake: `unread`. `periods` are the fiscal years of each plan (id -> years by their
+    April), for plans that have a period.
     """
-    case = Case(graph, locate, lost, periods or {}, hinted)
+    case = Case(graph, locate, unread or Unread(), periods or {})
     kept: dict[Finding, None] = {}
     for rule in GRAPH_RULES:
         for finding in rule(case):

@@ -17,7 +17,7 @@ COMPANIONS = {"due": "target", "as_of": "value"}
 def stray(case: Case) -> Iterator[Finding]:
     """A remark on a link or field stands beside it, a reason for a gap only where there is one."""
     metamodel = case.graph.metamodel
-    ends = open_ends(case.graph, case.hinted)
+    ends = open_ends(case.graph, case.unread.hinted)
     gaps = {item.id for item in (*ends.onward, *ends.back)}
     for item in case.graph:
         for name in item.fields.get(metamodel.inferred, ()):

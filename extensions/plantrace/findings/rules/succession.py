@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from plantrace.findings.finding import Finding
 from plantrace.findings.rules.registry import Case, graph_rule
+from plantrace.findings.suggest import fold
 from plantrace.model.graph import Graph, Item
 
 
@@ -18,7 +19,7 @@ def gaps(case: Case) -> Iterator[Finding]:
     Along the hierarchy one answers for all: a reason or a link above, a link below. Nothing is
     asked before the next plan has an item, nor of what a broken link may have been meant for.
     """
-    ends = open_ends(case.graph, case.hinted)
+    ends = open_ends(case.graph, case.unread.hinted)
     for variant, items in (("", ends.onward), ("target", ends.back)):
         for item in items:
             if not _explained(case.graph, item):
@@ -108,10 +109,13 @@ def _is_continued(graph: Graph, item_id: str, meant: Collection[str]) -> bool:
 
 def _meant(graph: Graph) -> Iterator[str]:
     """All that the links which lead nowhere may be meant for: they are findings already."""
+    names = {fold(each): each for each in graph.items}
     for item in graph:
-        for target in item.links.get(graph.metamodel.succession, ()):
+        written = item.links.get(graph.metamodel.succession, ())
+        for target in written:
             if target not in graph:
-                yield from get_close_matches(target, graph.items, n=50, cutoff=0.7)
+                close = get_close_matches(fold(target), names, n=50, cutoff=0.7)
+                yield from (names[each] for each in close)
 
 
 @graph_rule

@@ -14,7 +14,8 @@ from plantrace.model import fiscal_year
 from plantrace.model.fiscal_year import FiscalYearError
 from plantrace.model.metamodel import Metamodel
 
-_SEPARATORS = re.compile(r"[,、，､;；]|[\s　]+")
+_SEPARATORS = re.compile(r"[,、，､;；・･/／|｜+＋&＆]|[\s　]+")
+_BRACKETED = re.compile(r"[\[［【].*[\]］】]")
 _CANONICAL = re.compile(r"[RHS][1-9][0-9]*-?")
 
 
@@ -43,9 +44,11 @@ def lists(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
         listed = (*metamodel.links, metamodel.inferred, metamodel.confirmed)
         if option.name not in listed:
             continue
-        entries = [entry for entry in _SEPARATORS.split(option.value) if entry]
+        value = option.value
+        inside = value[1:-1] if _BRACKETED.fullmatch(value) else value
+        entries = [entry for entry in _SEPARATORS.split(inside) if entry]
         fixed = ", ".join(dict.fromkeys(entries))
-        if [entry.strip() for entry in option.value.split(",")] != entries:
+        if [entry.strip() for entry in value.split(",")] != entries:
             yield found("list-separator", option.line, name=option.name, fixed=fixed)
         elif len(set(entries)) < len(entries):
             twice = next(entry for entry in entries if entries.count(entry) > 1)

@@ -8,7 +8,7 @@ import unicodedata
 from plantrace.findings.book import Book
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.page import Names
-from plantrace.findings.suggest import fold, nearest
+from plantrace.findings.suggest import nearest
 from plantrace.findings.upstream.judge import Match, Verdict, Warned, knows, say
 
 
@@ -39,7 +39,7 @@ def _not_created(match: Match, warned: Warned, book: Book) -> Verdict:
 @knows("needs.link_ref", r"linked need (?P<target>.+) not found")
 def _need_role(match: Match, warned: Warned, book: Book) -> Verdict:
     target = match["target"]
-    if fold(target) in book.lost:
+    if book.may_be_lost(target):
         return "drop"
     items = book.graph.items if book.graph else {}
     near = nearest(target, items, cutoff=0.6)

@@ -32,7 +32,7 @@ class Warned:
 Match = re.Match[str]
 Translator = Callable[[Match, Warned, Book], Verdict]
 _ABOUT_ITEMS = frozenset(
-    {"needs.create_need", "needs.directive"}
+    {"needs.create_need", "needs.directive", "needs.derive_authored"}
     | {"myst.directive_option", "myst.directive_comments", "myst.directive_parse"}
 )
 _ABOUT_STRUCTURE = _ABOUT_ITEMS | {"docutils", "myst.header", "myst.directive_unknown"}
@@ -66,6 +66,8 @@ def judge(warned: Warned, book: Book) -> Verdict:
 
 def _explained(warned: Warned, book: Book) -> bool:
     """Whether a finding of ours is the cause: on the line, in the item, or a torn page before."""
+    if book.has(warned.place.path, "conflict") or book.has(warned.place.path, "empty"):
+        return True
     if warned.kind in _ABOUT_ITEMS and book.block_reported(warned.place):
         return True
     if warned.kind in _ABOUT_STRUCTURE and book.torn(warned.place):

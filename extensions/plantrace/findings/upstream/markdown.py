@@ -88,7 +88,7 @@ def _front_matter(match: Match, warned: Warned, book: Book) -> Verdict:
 
 @knows("myst.xref_missing", r"local id not found in doc '(?P<document>.+)': '(?P<target>.+)'")
 def _anchor(match: Match, warned: Warned, book: Book) -> Verdict:
-    if fold(match["target"]) in book.lost:
+    if fold(match["target"]) in book.lost or book.has(f"{match['document']}.md", "conflict"):
         return "drop"
     return say(warned, book, "reference", "anchor", beside=match["target"], **match.groupdict())
 
@@ -104,11 +104,24 @@ def _missing_page(rule: str, target: str, warned: Warned, book: Book) -> Verdict
     if fold(target) in book.lost:
         return "drop"
     suffixed = target.endswith(".md")
-    names = (path if suffixed else path.removesuffix(".md") for path in book.pages)
-    near = nearest(target, names, cutoff=0.6)
+    names = [path if suffixed else path.removesuffix(".md") for path in book.pages]
+    if rule == "toctree":
+        near = _unlisted_page(target, names, book.lines(warned.place.path))
+        book.absent = book.absent or near is None
+    else:
+        near = nearest(target, names, cutoff=0.6)
     variant = "" if near else "none"
     written = target.rpartition("/")[2]  # Sphinx names it from the root, the author from here
     return say(warned, book, rule, variant, beside=written, target=target, suggestion=near)
+
+
+def _unlisted_page(target: str, names: list[str], contents: tuple[str, ...]) -> str | None:
+    """The page that an entry of a table of contents was meant for: none that is listed there."""
+    listed = {line.strip().removesuffix(".md") for line in contents}
+    by_file = {name.rpartition("/")[2]: name for name in names}
+    files = [file for file in by_file if file not in listed]
+    near = nearest(target.rpartition("/")[2], files, cutoff=0.6)
+    return by_file[near] if near else None
 
 
 # ------------------------------------------------------------------ Sphinx
@@ -123,7 +136,7 @@ def _directive_name(match: Match, warned: Warned, book: Book) -> Verdict:
 
 @knows("ref.ref", r"'(?P<target>.+)'")
 def _label(match: Match, warned: Warned, book: Book) -> Verdict:
-    if fold(match["target"]) in book.lost:
+    if fold(match["target"]) in book.lost or book.labelled(match["target"]):
         return "drop"
     return say(warned, book, "label", beside=match["target"], target=match["target"])
 
@@ -156,6 +169,17 @@ def _unused_footnote(match: Match, warned: Warned, book: Book) -> Verdict:
 @knows("toc.not_readable", r"'(?P<target>.+?)'")
 def _toctree(match: Match, warned: Warned, book: Book) -> Verdict:
     return _missing_page("toctree", match["target"], warned, book)
+
+
+@knows("toc.duplicate_entry", r"toctree.*?[:：]\s*(?P<target>\S+)")
+def _listed_twice(match: Match, warned: Warned, book: Book) -> Verdict:
+    """On the second of the two lines."""
+    target = match["target"]
+    name, path = target.rpartition("/")[2], warned.place.path
+    entry = re.compile(rf"\s*(?:.*[</])?{re.escape(name)}(?:\.md)?>?\s*")
+    numbers = [n for n, line in enumerate(book.lines(path), start=1) if entry.fullmatch(line)]
+    there = Place(path, numbers[1]) if len(numbers) > 1 else warned.place
+    return say(Warned(warned.kind, warned.text, there), book, "toctree", "twice", target=target)
 
 
 @knows("toc.no_title", r"'(?P<target>.+?)'")
