@@ -166,6 +166,11 @@ def test_names_and_kinds(find, entry, query):
     assert sorted(find(items_with_names(entry), query)) == sorted(NAMES[query])
 
 
+@pytest.mark.parametrize("query", ["～）", "★（）", "～。", "（～）"])
+def test_marks_and_signs_alone_end_in_an_answer(find, entry, query):
+    assert find([entry("題（1）～")], query) in ([], ["題（1）～"])
+
+
 def test_every_word_must_be_found(find, entry):
     items = [entry("研修", years="R5"), entry("研修", text="別の年"), entry("講演", years="R5")]
     assert find(items, "研修　R5") == ["研修"]

@@ -24,7 +24,7 @@
      an item (個別施策 1, IP K01) become one. */
   function words(index, query) {
     const apart = withYearsWhole(query.normalize("NFKC")).replace(BETWEEN, "\n");
-    const found = fold(apart).split("\n").filter((word) => word && !isMark(word)).map(bare);
+    const found = fold(apart).split("\n").filter((word) => word && !isMark(word)).map(bare).filter(Boolean);
     for (let i = 0; i + 1 < found.length; i += 1) {
       const joined = [" ", "", "-"].map((between) => fold(found[i] + between + found[i + 1]));
       const known = joined.find((word) =>
