@@ -118,7 +118,7 @@ def test_a_conflict_as_the_guide_shows_it_is_told(guide, document, ask):
     said = ask(document, "check").stdout
     path.write_text(text, "utf-8")
     assert said.count("エラー: ") == 1
-    assert "ほかの人の変更とぶつかったままです" in said
+    assert "二人が同じ場所を直した" in said
 
 
 def test_every_table_of_the_metamodel_is_explained(guide, root):

@@ -54,7 +54,9 @@ def test_every_view_shows_the_example(town):
 
 
 def test_its_metamodel_follows_the_schema_of_the_editor(town):
-    schema = json.loads((town / ".vscode/ubproject.schema.json").read_text("utf-8"))
+    settings = json.loads((town / ".vscode/settings.json").read_text("utf-8"))
+    (path,) = settings["evenBetterToml.schema.associations"].values()
+    schema = json.loads((town / path).read_text("utf-8"))
     jsonschema.validate(tomllib.loads((town / "ubproject.toml").read_text("utf-8")), schema)
     snippets = json.loads((town / ".vscode/plantrace.code-snippets").read_text("utf-8"))
     assert list(snippets) == ["計画", "政策", "事業", "実績", "評価"]

@@ -148,7 +148,7 @@ def test_text_says_it_all(build, two_plans, tmp_path):
 WRONG = {
     "```{trace} J11\n```": "「J11」という ID の項目はありません。「J1」ではありませんか。",
     "```{hierarchy}\n:root: XX\n```": ":root: の「XX」という項目はありません。",
-    "```{relation}\n:from: project\n:to: aims\n```": "「aims」という種類はありません。",
+    "```{relation}\n:from: project\n:to: aims\n```": ":to: の「aims」という種類はありません。",
     "```{alluvial}\n:rows: project\n```": ":columns: に、項目の種類を書いてください",
 }
 
@@ -174,7 +174,10 @@ def test_a_wrong_option_is_said_with_its_line(build, two_plans, tmp_path):
     views = "# 図\n\n" + "\n\n".join(WRONG) + "\n"
     done = build({**two_plans, "views": views})
     for written, sentence in WRONG.items():
-        line = views[: views.index(written)].count("\n") + 1
+        # an option that is named is told where it stands
+        option = re.match(":[a-z-]+:", sentence)
+        place = written.find(option[0]) if option else 0
+        line = views[: views.index(written) + max(place, 0)].count("\n") + 1
         assert re.search(rf"views\.md:{line}: WARNING: [^\n]*{re.escape(sentence)}", done.warnings)
 
 

@@ -209,7 +209,7 @@ def test_a_wrong_option_is_a_finding_and_the_page_is_written(build):
     out, warnings = build(
         {**SITE, "views": "# 表\n\n:::{matrix}\n:rows: tasks\n:columns: aim\n:::\n"}
     )
-    assert "views.md:3: WARNING: :rows: の「tasks」という種類はありません。" in warnings
+    assert "views.md:4: WARNING: :rows: の「tasks」という種類はありません。" in warnings
     assert "[plantrace.view-matrix]" in warnings
     assert (out / "views.html").is_file()
 
