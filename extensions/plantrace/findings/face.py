@@ -66,7 +66,10 @@ def read_settings(app: Sphinx, config: Config) -> None:
         flaws = tuple(flaw for flaw in start.flaws(app, text) if flaw.line not in said)
     for flaw in _SETTINGS[app].judged([*flaws, *mild]):
         _tell(flaw, f"{path}:{flaw.line}")
-    if any(_SETTINGS[app].severity(flaw.rule) == "error" for flaw in flaws):
+    grave = any(_SETTINGS[app].severity(flaw.rule) == "error" for flaw in flaws)
+    # Where the site is kept from findings, nothing is read by a wrong metamodel: all that came of
+    # it would be said as well. Elsewhere it is a warning, as plain Sphinx has it.
+    if grave and "safe_publish" in app.extensions:
         raise Refused(f"{path.name} に誤りがあります。")
 
 

@@ -156,9 +156,10 @@ class _Reader:
         """Whether a name is one of its kind."""
         known = self.names.get(kind)
         if known is not None and name not in known:
-            near = nearest(name, known, cutoff=0.6)
+            # a page that is not there is left out: only a name very like another is a slip
+            near = nearest(name, known, cutoff=0.85 if kind == "pages" else 0.6)
             if kind == "pages" and near is None:
-                return  # what is not there is left out; only a name like another is a slip
+                return
             variant = variant if near else f"{variant}-none"
             yield self.flaw(variant, path, value=name, what=CALLED[kind], suggestion=near)
 
