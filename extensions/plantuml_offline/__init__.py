@@ -6,7 +6,8 @@ For other extensions:
 
 * `diagram(uml, alt=…)` makes a node; put it into a doctree up to `doctree-resolved`.
 * The event `plantuml-collect` (app) is emitted once, before pages are written. Return the
-  `Source`s of the diagrams that your nodes will show, and one Java process draws them all.
+  `Source`s of the diagrams that your nodes will show, and one Java process draws them all,
+  beside the writing of pages.
 * The event `plantuml-link` (app, docname, target) is emitted for every link in a diagram; the
   first address that is not None stands in the page. So a diagram may say `[[IP-K01]]` and be
   the same, and drawn once, on every page. Only relative addresses pass.
@@ -73,6 +74,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     # Before sphinxcontrib-plantuml, which reads its configuration on the same event.
     app.connect("builder-inited", diagrams.configure, priority=400)
     app.connect("write-started", diagrams.collect)
+    app.connect("html-collect-pages", diagrams.settle)
     # After whoever puts diagrams into the doctree.
     app.connect("doctree-resolved", diagrams.resolve_page, priority=900)
     return {

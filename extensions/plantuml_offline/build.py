@@ -1,14 +1,18 @@
-"""When diagrams are drawn: once per build, before the first page is written."""
+"""When diagrams are drawn: once per build, all together, while pages are written.
+
+Java starts when the last page has been read. Whoever needs a diagram first waits for all; a build
+in which nobody does waits at its end, so that what is wrong with a diagram is always reported.
+"""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util import logging
-from sphinx.util.display import progress_message
 
 from .clean import floors, refused
 from .colors import shades, stylesheet
@@ -17,7 +21,8 @@ from .render import Failure, PlantUmlUnusableError, cached, render
 from .toolchain import MissingPackageError, Toolchain, assemble, write_if_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable, Iterator, Set
+    from concurrent.futures import Future
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -77,6 +82,8 @@ class Diagrams:
     def __init__(self, app: Sphinx) -> None:
         """Nothing is found or written before the builder is there."""
         self._app = app
+        self._collected: list[Source] = []
+        self._drawing: Future[dict[str, Failure]] | None = None
         self._late: dict[str, Failure] = {}
         self._reported: set[tuple[str, str]] = set()
 
@@ -111,48 +118,66 @@ class Diagrams:
         return doctrees.parent / "plantuml"
 
     def collect(self, app: Sphinx, builder: Builder) -> None:
-        """On `write-started`: draw all diagrams of the build together and report what is wrong."""
+        """On `write-started`: begin to draw all diagrams of the build together."""
         if not wants_svg(builder):
             return
-        collected = [source for found in _sources(builder.env).values() for source in found]
+        self._collected = [source for found in _sources(builder.env).values() for source in found]
         for answer in app.emit("plantuml-collect"):
-            collected += answer or ()
-        self._settle(collected)
+            self._collected += answer or ()
+        self._begin(source.uml for source in self._collected)
+        if app.parallel > 1:
+            self._finish()  # pages are written by processes that know nothing of this one's threads
 
     def resolve_page(self, app: Sphinx, doctree: nodes.document, docname: str) -> None:
         """On `doctree-resolved`, late: number a page's diagrams, draw those nobody announced."""
         number_diagrams(doctree)
-        if wants_svg(app.builder):
-            self._settle(list(sources_in(doctree, docname)))
+        if wants_svg(app.builder) and (shown := list(sources_in(doctree, docname))):
+            self._finish()
+            self._begin(source.uml for source in shown)
+            self._collected = shown
+            self._finish()
+
+    def settle(self, app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """On `html-collect-pages`, when all pages are written: no page, but what is still open."""
+        self._finish()
+        return iter(())
 
     def outcome(self, uml: str) -> Path | Failure:
         """The raw SVG of a diagram or why there is none; draws it when need be."""
+        self._finish()
         found = self._late.get(uml) or cached(self.tool, uml)
         if found is None:
-            self._draw([uml])
+            self._begin([uml])
+            self._finish()
             found = self._late.get(uml) or cached(self.tool, uml)
         assert found is not None
         return found
 
-    def _settle(self, sources: Iterable[Source]) -> None:
-        fresh = [s for s in sources if (s.docname, s.uml) not in self._reported]
-        self._draw([s.uml for s in fresh if s.uml.strip()])
-        for source in fresh:
-            self._report(source)
-        self._reported.update((source.docname, source.uml) for source in fresh)
-
-    def _draw(self, umls: Iterable[str]) -> None:
-        missing = [u for u in dict.fromkeys(umls) if u not in self._late]
-        missing = [u for u in missing if cached(self.tool, u) is None]
+    def _begin(self, umls: Iterable[str]) -> None:
+        """Start to draw what is not drawn yet, in a thread that waits for Java."""
+        wanted = (uml for uml in dict.fromkeys(umls) if uml.strip() and uml not in self._late)
+        missing = [uml for uml in wanted if cached(self.tool, uml) is None]
         if not missing:
             return
-        try:
-            with progress_message(f"図を描いています（{len(missing)} 枚）"):
-                self._late |= render(
-                    self.tool, missing, float(self._app.config.plantuml_offline_timeout)
-                )
-        except PlantUmlUnusableError as error:
-            raise PlantUmlError(str(error)) from error
+        logger.info(f"図を描いています（{len(missing)} 枚）")
+        timeout = float(self._app.config.plantuml_offline_timeout)
+        with_one = ThreadPoolExecutor(1)
+        self._drawing = with_one.submit(render, self.tool, missing, timeout)
+        with_one.shutdown(wait=False)
+
+    def _finish(self) -> None:
+        """Wait for what is being drawn, and report what is wrong with it."""
+        drawing, self._drawing = self._drawing, None
+        if drawing is not None:
+            try:
+                self._late |= drawing.result()
+            except PlantUmlUnusableError as error:
+                raise PlantUmlError(str(error)) from error
+        collected, self._collected = self._collected, []
+        fresh = [s for s in collected if (s.docname, s.uml) not in self._reported]
+        self._reported.update((source.docname, source.uml) for source in fresh)
+        for source in fresh:
+            self._report(source)
 
     def _report(self, source: Source) -> None:
         if not source.alt:
