@@ -79,10 +79,11 @@ def run(root: Path, port: int, *, open_browser: bool = False) -> int:
         return 2
     stopped = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"{server.address} を開いてください。やめるときは Ctrl+C を押します。", flush=True)
-    if open_browser:
-        webbrowser.open(server.address)
     try:
+        # from here on Ctrl+C is the way to end it: who reads the line may press it at once
+        print(f"{server.address} を開いてください。やめるときは Ctrl+C を押します。", flush=True)
+        if open_browser:
+            webbrowser.open(server.address)
         follow(root, lambda built: server.tell("" if built.ok else built.said), stopped)
     except KeyboardInterrupt:
         print("\n終わります。")
