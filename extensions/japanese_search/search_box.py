@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 LABEL = "このサイトをさがす"
 KEY_SWITCH = (
-    '<p class="search-key" hidden><label><input type="checkbox" checked autocomplete="off"> '
+    '<p class="search-key" hidden><label><input type="checkbox" checked> '
     "<kbd>/</kbd> キーで検索の欄に移る</label></p>\n"
 )
 _CLASS = "search-box"
