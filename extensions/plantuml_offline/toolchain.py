@@ -29,6 +29,8 @@ _OPTIONS = (
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",
     "-XX:-UsePerfData",
+    # Smetana lays out by recursion: the diagrams of a plan of 10,000 items overflowed Java's stack.
+    "-Xss256m",
 )
 
 
