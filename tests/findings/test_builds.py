@@ -112,6 +112,14 @@ def test_an_emptied_page_is_one_finding_whatever_was_on_it(check):
     ]
 
 
+@pytest.mark.parametrize("name", ["page - コピー", "コピー ～ page", "page (2)", "page_old"])
+def test_a_copy_of_a_file_is_one_finding_wherever_it_stands(check, name):
+    second = GOOD.replace("# 題\n", "").replace("T-1", "T-2").replace("表示", "色")
+    page = f"(here)=\n{GOOD}{second}"
+    assert check(page=page) == []
+    assert check(page=page, **{name: page}) == [(f"{name}.md", 1, "copied")]
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])
 def test_utf_16_is_told_once_with_and_without_its_mark(tmp_path, make_site, run, codec):
     linked = GOOD.replace(":implements:", ":repeats: T-2\n:implements:")

@@ -21,6 +21,9 @@ _FENCE = re.compile(r" *(?P<fence>:{3,}|`{3,})\{")
 _EDGES = frozenset({"encoding", "conflict", "empty", "fence-open", "fence-close", "fence-length",
                     "unclosed", "nested", "no-opening", "extra-close"})  # fmt: skip
 
+# Of a page that has one of these nothing else is said.
+_VOID = frozenset({"conflict", "empty", "copied"})
+
 
 @dataclass
 class Book:
@@ -53,6 +56,10 @@ class Book:
     def has(self, path: str, rule: str) -> bool:
         """Whether a rule was broken anywhere on a page."""
         return rule in self.broken.get(path, {}).values()
+
+    def is_void(self, path: str) -> bool:
+        """Whether one finding is all that can be said of a page."""
+        return not _VOID.isdisjoint(self.broken.get(path, {}).values())
 
     def torn(self, place: Place) -> bool:
         """Whether the page is broken at its edges at this line or before."""

@@ -14,6 +14,7 @@ NAMES = {
     "invisible": "目に見えない文字",
     "conflict": "二つの変更がぶつかった跡",
     "empty": "何も書かれていないファイル",
+    "copied": "ページの写し",
     "fence-open": "項目の始まりの行",
     "fence-close": "項目の終わりの行",
     "fence-length": "始まりと終わりのコロンの数",

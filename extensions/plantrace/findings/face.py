@@ -152,7 +152,7 @@ def check_items(app: Sphinx, env: BuildEnvironment) -> None:
 def _is_news(finding: Finding, book: Book) -> bool:
     """Whether a finding between items is no consequence of what is wrong in the text."""
     place = Place(finding.path, finding.line)
-    if book.has(finding.path, "conflict") or _is_guess(finding, book):
+    if book.is_void(finding.path) or _is_guess(finding, book):
         return False
     if finding.rule in LINK_RULES:
         return not book.reported(place)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from plantrace.findings.blocks import scan
 from plantrace.findings.finding import Finding, Place, found
+from plantrace.findings.lines import Option
 from plantrace.findings.page import Block, Page
 from plantrace.findings.settings import Periods
 from plantrace.findings.suggest import nearest, series
@@ -89,7 +90,10 @@ def check_text(text: str, metamodel: Metamodel) -> list[Finding]:
 
 def check_pages(pages: Mapping[str, Page], metamodel: Metamodel) -> list[Finding]:
     """The same for texts that have been read (path -> page), and ids used in more than one."""
+    copied = {finding.path: finding for finding in copied_pages(pages)}
+    pages = {path: page for path, page in pages.items() if path not in copied}
     kept = [finding.at(path) for path, page in pages.items() for finding in _check(page, metamodel)]
+    kept += copied.values()
     taken = {(finding.path, finding.line) for finding in kept}
     torn = {finding.path for finding in kept if finding.rule == "conflict"}
     kept += [
@@ -132,14 +136,33 @@ def _broken_off(finding: Finding, all_found: list[Finding]) -> bool:
     )
 
 
+def _in_reading_order(pages: Mapping[str, Page]) -> list[tuple[str, Page]]:
+    """By name without the suffix, as Sphinx reads them: what comes second is refused there too."""
+    return sorted(pages.items(), key=lambda named: named[0].removesuffix(".md"))
+
+
+def _ids(page: Page) -> list[Option]:
+    written = (block.option("id") for block in page.blocks)
+    return [option for option in written if option is not None and option.value]
+
+
+def copied_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
+    """A page whose items all stand on one other page is a copy of its file, left beside it."""
+    owner: dict[str, str] = {}
+    for path, page in _in_reading_order(pages):
+        ids = [option.value for option in _ids(page)]
+        others = {owner.get(each, path) for each in ids}
+        if len(ids) > 1 and len(others) == 1 and path not in others:
+            yield found("copied", 1, other=others.pop()).at(path)
+        for each in ids:
+            owner.setdefault(each, path)
+
+
 def duplicate_ids(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """An id is used once in all texts; the later one, by path and line, is reported."""
     first: dict[str, Place] = {}
-    for path, page in sorted(pages.items()):
-        for block in page.blocks:
-            option = block.option("id")
-            if option is None or not option.value:
-                continue
+    for path, page in _in_reading_order(pages):
+        for option in _ids(page):
             other = first.setdefault(option.value, Place(path, option.line))
             if other != Place(path, option.line):
                 where = f"{other.line}行目" if other.path == path else str(other)

@@ -66,7 +66,7 @@ def judge(warned: Warned, book: Book) -> Verdict:
 
 def _explained(warned: Warned, book: Book) -> bool:
     """Whether a finding of ours is the cause: on the line, in the item, or a torn page before."""
-    if book.has(warned.place.path, "conflict") or book.has(warned.place.path, "empty"):
+    if book.is_void(warned.place.path):
         return True
     if warned.kind in _ABOUT_ITEMS and book.block_reported(warned.place):
         return True
