@@ -70,6 +70,7 @@ def test_what_the_tables_do_not_mention_is_seen_at_once(visit, viewport):
         }""",
         timeout=5000,
     )
+    assert page.locator(".plan-explained").last.get_by_role("link").count() == 8
 
 
 def test_the_start_page_says_what_was_done_and_what_goes_on(visit, root):
