@@ -54,7 +54,8 @@ def _readable(source: Path) -> None:
 
     for folder, _, names in os.walk(source, onerror=refuse):
         for name in names:
-            path = os.path.join(folder, name)  # noqa: PTH118 - a document may have thousands
+            # plain strings, for a document may have thousands of files: pathlib takes longer
+            path = os.path.join(folder, name)  # noqa: PTH118
             if os.path.exists(path) and not os.access(path, os.R_OK):  # noqa: PTH110
                 refuse(PermissionError(errno.EACCES, "", path))
 

@@ -6,7 +6,7 @@ Each round builds every kind once, cold, then with nothing changed, then after o
 edited, so that the ratios of a round are of the same minutes on the same machine. Printed are the
 medians of each figure, and the median of the ratios. `floor` is plain Sphinx with MyST in the same
 theme (`plan`, with this project's sidebar); `floor-furo` is the same in furo itself, the theme
-that `plan` is a child of; `needs` is the floor with items of sphinx-needs and nothing made of them.
+that `plan` is a child of; `needs` is the floor with items that sphinx-needs itself reads and shows.
 Processor time is compared besides the clock, which says little on a busy machine.
 """
 

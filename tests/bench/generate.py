@@ -6,8 +6,7 @@
 `stock`  sphinx-needs alone: the same items, three needtables
 `floor`  plain Sphinx with MyST: the same headings and body paragraphs, no items, no tables, no
          cross-references; the same theme as `plan`. `floor-furo`: the same in furo itself
-`needs`  the floor with its headings as items of sphinx-needs alone, no tables: what reading items
-         costs before anything is made of them
+`needs`  the floor with its headings as items that sphinx-needs alone reads and shows, no tables
 
 Deterministic: the same arguments write the same files.
 """

@@ -26,7 +26,7 @@ def taken_types(env: BuildEnvironment, metamodel: Metamodel, text: str) -> Itera
     """
     domains = [env.domains[name] for name in (env.config.primary_domain, "std") if name]
     for name in metamodel.types:
-        # docutils has no public way to look up what is registered
+        # docutils has no public way to look up what is registered, and its types hide this one
         registered = directives._directives.get(name, NeedDirective)  # type: ignore[attr-defined]
         ours = isinstance(registered, type) and issubclass(registered, NeedDirective)
         if name in VIEWS or not ours or any(domain.directive(name) for domain in domains):
