@@ -20,7 +20,7 @@ from sphinx.util.tags import Tags
 from typst_pdf import options
 from typst_pdf.builder import TypstBuilder
 from typst_pdf.options import options_of
-from typst_pdf.typesetting import VERSION
+from typst_pdf.typesetting import VERSIONS
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -73,7 +73,7 @@ def write_pdf(app: Sphinx, exception: Exception | None) -> None:
 def _fingerprint(app: Sphinx) -> str:
     """What the PDF could show anew: pages read since, another theme, other options."""
     given = options_of(app)
-    digest = hashlib.sha256(repr((VERSION, given)).encode())
+    digest = hashlib.sha256(repr((VERSIONS, given)).encode())
     digest.update(repr(sorted(app.env.all_docs.items())).encode())
     for path in (options.template_path(app, given), *options.style_paths(app, given)):
         digest.update(path.read_bytes())

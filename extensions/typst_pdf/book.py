@@ -47,14 +47,15 @@ class Book:
     """The state of one run.
 
     coverage: the code points that can be shown. styled: the classes that have a style.
-    images: the folder that pictures are copied to. levels: those of the headings so far, in order.
+    images: the folder that pictures are copied to. titles: what the places are
+    called, by their names.
     """
 
     coverage: frozenset[int]
     styled: frozenset[str]
     images: Path
     failed: bool = False
-    levels: list[int] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
     _places: dict[str, str] = field(default_factory=dict)
     _by_id: dict[str, list[str]] = field(default_factory=dict)
     _uses: list[_Use] = field(default_factory=list)
@@ -69,14 +70,17 @@ class Book:
 
     # -------------------------------------------------------------- places
 
-    def add_place(self, docname: str, ids: Sequence[str]) -> str:
+    def add_place(self, docname: str, ids: Sequence[str], title: str) -> str:
         """All of these ids are one place; returns its name, `""` where all are known already."""
         keys = [f"{docname}#{one}" if one else docname for one in ids]
         fresh = [key for key in keys if key not in self._places]
         for key in fresh:
             self._places[key] = fresh[0]
             self._by_id.setdefault(key.partition("#")[2], []).append(key)
-        return fresh[0] if fresh else ""
+        if not fresh:
+            return ""
+        self.titles[fresh[0]] = title
+        return fresh[0]
 
     def use(self, key: str, location: str | None, said: str) -> Target:
         """A link to a place; `said` is how a finding calls it."""

@@ -6,7 +6,7 @@ import gc
 import json
 import re
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -96,7 +96,7 @@ class TypstBuilder(Builder):
         if book.failed:
             self._forget()
         else:
-            self._typeset()
+            self._typeset(book.titles)
 
     @property
     def title(self) -> str:
@@ -128,7 +128,7 @@ class TypstBuilder(Builder):
         pieces += index.index(self, book)
         for words in self._cover().values():
             book.check_words(words, f"{Path(self.confdir, 'conf.py')}:")
-        text = "".join(self._head(styles, book.levels)) + "#{\n" + book.text(pieces) + "}\n"
+        text = "".join(self._head(styles)) + "#{\n" + book.text(pieces) + "}\n"
         (self.sources / MAIN).write_text(text, encoding="utf-8", newline="\n")
         return book
 
@@ -144,7 +144,7 @@ class TypstBuilder(Builder):
             shutil.copyfile(path, found[-1])
         return found
 
-    def _head(self, styles: list[Path], levels: list[int]) -> Iterator[str]:
+    def _head(self, styles: list[Path]) -> Iterator[str]:
         """Imports, and the call of the template with what the cover says."""
         yield '#import "template.typ": *\n'
         for path in styles:
@@ -155,8 +155,7 @@ class TypstBuilder(Builder):
         yield f"lang: {quote(self.config.language)},\n"
         yield f"contents-title: {quote(_('Table of Contents'))},\n"
         families = "".join(f"{quote(family)}, " for family in self.options.font_families)
-        yield f"fonts: ({families}),\ncontents-depth: {self.options.contents_depth},\n"
-        yield f"levels: ({''.join(f'{level}, ' for level in levels)}),\n)\n"
+        yield f"fonts: ({families}),\ncontents-depth: {self.options.contents_depth},\n)\n"
 
     def _cover(self) -> dict[str, str]:
         """What the cover says, by the names of `options.COVER`."""
@@ -185,8 +184,8 @@ class TypstBuilder(Builder):
 
     # -------------------------------------------------------------- the PDF
 
-    def _typeset(self) -> None:
-        job = Job(self.sources, self.fonts, fonts.files(self.fonts), self._day())
+    def _typeset(self, titles: Mapping[str, str]) -> None:
+        job = Job(self.sources, self.fonts, fonts.files(self.fonts), self._day(), titles)
         fingerprint = job.fingerprint()
         # the pages that were translated would wait through the setting to be collected
         gc.collect()

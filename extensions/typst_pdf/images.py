@@ -91,7 +91,7 @@ class Images(Tables):
             else:
                 # `page.html#id`, `#id`, or the bare id of something wherever it is
                 name = unquote(box.href.rpartition("#")[2])
-                yield "label("
+                yield "there("
                 yield self.target(self.book.by_id(name), node, name)
                 yield ")"
             yield "),\n"

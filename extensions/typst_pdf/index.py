@@ -121,18 +121,17 @@ def registers(builder: TypstBuilder, book: Book) -> Iterator[Piece]:
         yield builder.page_head(title)
         yield f"register-part({quote(title)}, (\n"
         for row in shown:
-            yield f"({quote(row.number)}, {quote(row.words)}, label("
+            yield f"({quote(row.number)}, {quote(row.words)}, "
             yield book.use(row.key, None, row.key)
-            yield ")),\n"
+            yield "),\n"
         yield "))\n"
 
 
 def _entry(entry: Entry, book: Book) -> Iterator[Piece]:
     yield f"(word: {quote(entry.word)}, places: ("
     for key in entry.places:
-        yield "label("
         yield book.use(key, None, key)
-        yield "), "
+        yield ", "
     yield "), below: (\n"
     for each in entry.below:
         yield from _entry(each, book)

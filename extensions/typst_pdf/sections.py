@@ -67,7 +67,6 @@ class Sections(Writer):
             self.report("heading", sentence, node)
         self.heading_notes = []
         self.begin(node, self._heading(self.level))
-        self.book.levels.append(self.last_heading)
         if number := self._section_number(node.parent):
             self.put(f"{quote(number + ' ')}\n")
 

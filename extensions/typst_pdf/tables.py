@@ -20,7 +20,6 @@ PORTRAIT = 110  # so many stand in one line of a page
 MANY = 8  # in tables with more columns, heads that are longer than their column stand vertically
 FEW_LINES = 30  # so many in the longest cell of a row: below a band it is not cut in two
 SOME_LINES = 12  # the same without a band
-LARGE = 60  # cells; typesetting works less where a large table comes late
 SHORT = 14  # a table with so many rows of few words stays on one page
 _ALIGNMENTS = {"text-left": "left", "text-center": "center", "text-right": "right"}
 
@@ -119,10 +118,6 @@ def _width(entry: nodes.entry) -> int:
     return max((column_width(t.astext()) for t in texts if not _inside(t)), default=0)
 
 
-def _has_places(entry: nodes.entry) -> bool:
-    return any(node["ids"] for node in entry.findall(nodes.Element))
-
-
 def _lines(cell: Cell, columns: Sequence[Column]) -> int:
     """About how many lines a cell takes; too many where it cannot be said."""
     if any(cell.entry.findall(_unmeasured)):
@@ -158,8 +153,7 @@ class Tables(Writer):
         cells = list(_cells(_group(node), len(columns)))
         self._put_anchors_of_head(cells)
         body = [cell for cell in cells if not cell.is_head]
-        large = len(body) > LARGE and not any(_has_places(cell.entry) for cell in body)
-        self.put("later(data-table(\n" if large else "data-table(\n")
+        self.put("data-table(\n")
         given = "colwidths-given" in node["classes"]
         self.put(f"columns: ({', '.join(_tracks(columns, given))},),\n")
         self.put(f"align: ({', '.join(_alignment(column) for column in columns)},),\n")
@@ -180,7 +174,7 @@ class Tables(Writer):
             else:
                 whole = 1 < _lines(cell, columns) <= (FEW_LINES if banded else SOME_LINES)
                 self._cell(cell.entry, whole=whole, stub=bool(stubs[cell.place]))
-        self.put("))\n" if large else ")\n")
+        self.put(")\n")
         for number, note in enumerate(notes, 1):
             self.put(f"table-note({{\n{quote(f'*{number} ')}\n")
             self.walk(child for child in note.children if not isinstance(child, nodes.label))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import typst
+from typst_pdf.finishing import MissingPlaceError, finish
 
 MAIN = "main.typ"
-VERSION = version("typst")
-_PLACE = re.compile(rf"{re.escape(MAIN)}:(\d+)")
+VERSIONS = f"{version('typst')} {version('pikepdf')}"
 SECONDS_A_DAY = 86_400
+_COMPILER = Path(__file__).with_name("compiler.py")
 
 
 class TypesettingError(Exception):
@@ -29,16 +32,20 @@ class TypesettingError(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """What is set: `folder` holds the main file and all that it reads."""
+    """What is set: `folder` holds the main file and all that it reads.
+
+    `titles` says what its places are called, by their names.
+    """
 
     folder: Path
     fonts: Sequence[Path]
     font_files: Sequence[Path]
     day: date
+    titles: Mapping[str, str]
 
     def fingerprint(self) -> str:
         """A digest of all that the PDF depends on; the same digest is the same PDF."""
-        digest = hashlib.sha256(f"{VERSION} {self.day}".encode())
+        digest = hashlib.sha256(f"{VERSIONS} {self.day}".encode())
         for path in sorted(self.folder.rglob("*")):
             if path.is_file():
                 digest.update(f"\n{path.relative_to(self.folder).as_posix()}\n".encode())
@@ -50,32 +57,41 @@ class Job:
 
 def typeset(job: Job, output: Path) -> tuple[str, ...]:
     """Write the PDF in one step; returns Typst's warnings. Raises TypesettingError."""
-    draft = output.with_name(f".{output.name}.new")
-    stamp = (job.day - date(1970, 1, 1)).days * SECONDS_A_DAY
+    draft, whole = (output.with_name(f".{output.name}.{end}") for end in ("draft", "new"))
     try:
-        _, warnings = typst.compile_with_warnings(
-            str(job.folder / MAIN),
-            output=str(draft),
-            format="pdf",
-            root=str(job.folder),
-            font_paths=[str(folder) for folder in job.fonts],
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=stamp,
-        )
-        draft.replace(output)
-    except typst.TypstError as error:
-        raise TypesettingError(_said(error.message, error.hints), _line(error)) from error
+        answer = _compile(job, draft)
+        if "error" in answer:
+            raise TypesettingError(answer["error"], answer["line"])
+        finish(draft, whole, job.titles)
+        whole.replace(output)
+    except MissingPlaceError as error:
+        message = f"テンプレートの anchor() が、見出しに名前を付けていません（{error}）"
+        raise TypesettingError(message, 0) from error
     finally:
         draft.unlink(missing_ok=True)
-    return tuple(_said(warning.message, warning.hints) for warning in warnings)
+        whole.unlink(missing_ok=True)
+    return tuple(answer["warnings"])
 
 
-def _said(message: str, hints: Iterable[str]) -> str:
-    return " / ".join([message, *hints])
-
-
-def _line(error: typst.TypstError) -> int:
-    """The first line of the main file that the error or its trace names."""
-    found = _PLACE.search("\n".join([error.diagnostic or "", *error.trace]))
-    return int(found[1]) if found else 0
+def _compile(job: Job, output: Path) -> dict[str, Any]:
+    """What `compiler` answers. Raises TypesettingError where it ends without an answer."""
+    request = {
+        "input": str(job.folder / MAIN),
+        "output": str(output),
+        "format": "pdf",
+        "root": str(job.folder),
+        "font_paths": [str(folder) for folder in job.fonts],
+        "ignore_system_fonts": True,
+        "pdf_standards": ["ua-1"],
+        "timestamp": (job.day - date(1970, 1, 1)).days * SECONDS_A_DAY,
+    }
+    # -P: modules beside the compiler must not be taken for others of their names
+    command = [sys.executable, "-P", str(_COMPILER)]
+    done = subprocess.run(
+        command, input=json.dumps(request), capture_output=True, encoding="utf-8", check=False
+    )
+    if done.returncode != 0:
+        last = done.stderr.strip().rpartition("\n")[2]
+        sentence = "途中で止まりました。メモリが足りないと、こうなることがあります"
+        raise TypesettingError(f"{sentence}（{done.returncode} {last}）", 0)
+    return dict(json.loads(done.stdout))

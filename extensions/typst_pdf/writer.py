@@ -141,9 +141,10 @@ class Writer(SphinxTranslator):
 
     def put_place(self, ids: Sequence[str], node: nodes.Element, *, in_line: bool = False) -> None:
         """One place for all of these ids of the page; links to it are called as the node is."""
-        if name := self.book.add_place(self.docname, ids):
+        title = _called(node) or ids[0] or self.docname
+        if name := self.book.add_place(self.docname, ids, title):
             where = "in-line: true, " if in_line else ""
-            self.put(f"anchor({where}{quote(name)}, {quote(_called(node) or ids[0])})\n")
+            self.put(f"anchor({where}{quote(name)}, {quote(title)})\n")
 
     def report(self, subtype: str, sentence: str, node: Node) -> None:
         """A finding at a node, or at its page where no node above it knows its line."""

@@ -17,29 +17,6 @@ pytestmark = pytest.mark.slow
 ROOMS = ("typst_pdf", "plantrace.paper")
 OVER_PAGES = ("施策のページ", "視点のページ")
 # with every view that there is, the same plan has 392 pages and takes 1.35 GB
-VIEWS = """\
-# 表
-
-```{matrix}
-:rows: individual-measure
-:columns: initiative
-```
-
-```{ledger}
-:rows: individual-measure
-:above: guideline, measure
-:children: achievement
-:remarks: assessment
-:fields: result, next_direction
-:to: initiative
-:years: fiscal_years
-:until: R6
-```
-
-```{coverage}
-:types: individual-measure
-```
-"""
 SET_BY_OTHERS = re.compile(r"^(```+|~~~+).*?^\1", re.MULTILINE | re.DOTALL)
 
 
@@ -149,11 +126,10 @@ def test_a_second_clean_build_is_the_same(real, root, tmp_path, monkeypatch):
     assert again.read_bytes() == real[0].read_bytes()
 
 
-def test_2000_items_with_matrix_ledger_and_coverage_take_less_than_a_gigabyte(root, tmp_path):
+def test_2000_items_with_every_view_take_less_than_a_gigabyte(root, tmp_path):
     project = tmp_path / "project"
     generate = [sys.executable, root / "tests" / "bench" / "generate.py", project]
     subprocess.run([*generate, "--items", "2000", "--as", "plan"], check=True, capture_output=True)
-    (project / "tables.md").write_text(VIEWS, encoding="utf-8")
     code = "\n".join(
         [
             "import runpy, sys",
@@ -175,5 +151,5 @@ def test_2000_items_with_matrix_ledger_and_coverage_take_less_than_a_gigabyte(ro
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "document.pdf").is_file()
-    # kB; well below 1 GB of 1,000,000,000 bytes
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 930_000_000
+    # the largest process, which is Typst's; kB
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 950_000_000

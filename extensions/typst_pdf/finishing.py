@@ -1,0 +1,60 @@
+"""What Typst leaves to be done in a PDF: links to places, and its size.
+
+The template writes a link to a place as one to the address `place:NAME`, for Typst's own links by
+label cost it too much memory (see `there` in `templates/default.typ`). Here each becomes a link to
+the named destination, and is called as the place is. The objects of the file, most of them tags,
+are packed together, which makes it about a third as large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pikepdf
+
+SCHEME = b"place:"
+
+
+class MissingPlaceError(Exception):
+    """A link leads to a place that the PDF does not name."""
+
+
+def finish(draft: Path, output: Path, titles: Mapping[str, str]) -> None:
+    """Write `output` from Typst's `draft`; `titles` says what a place is called, by its name.
+
+    The same draft and titles give the same bytes. Raises MissingPlaceError.
+    """
+    with pikepdf.open(draft) as pdf:
+        known = set(_names(pdf))
+        for annotation in _links(pdf):
+            name = bytes(annotation.A.URI).removeprefix(SCHEME)
+            if name not in known:
+                raise MissingPlaceError(name.decode())
+            del annotation.A
+            annotation.Dest = pikepdf.String(name)
+            annotation.Contents = pikepdf.String(titles[name.decode()])
+        pdf.save(
+            output,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+
+
+def _links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The links to places."""
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", pikepdf.Array()):
+            action = annotation.get("/A", pikepdf.Dictionary())
+            if bytes(action.get("/URI", pikepdf.String(""))).startswith(SCHEME):
+                yield annotation
+
+
+def _names(pdf: pikepdf.Pdf) -> Iterator[bytes]:
+    """The named destinations. Typst writes them in UTF-8, which a NameTree would not decode."""
+    found = pdf.Root
+    for key in ("/Names", "/Dests"):
+        found = found.get(key, pikepdf.Dictionary())
+    names = found.get("/Names", pikepdf.Array())
+    for place in range(0, len(names), 2):
+        yield bytes(names[place])
