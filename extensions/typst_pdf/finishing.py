@@ -1,9 +1,10 @@
-"""What Typst leaves to be done in a PDF: links to places, and its size.
+"""What Typst leaves to be done in a PDF: links to places, heads of rows, and its size.
 
 The template writes a link to a place as one to the address `place:NAME`, for Typst's own links by
 label cost it too much memory (see `there` in `templates/default.typ`). Here each becomes a link to
-the named destination, and is called as the place is. The objects of the file, most of them tags,
-are packed together, which makes it about a third as large.
+the named destination, and is called as the place is. A cell whose tags are those of `row-head` in
+the template is tagged as a head. The objects of the file, most of them tags, are packed together,
+which makes it about a third as large.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def finish(draft: Path, output: Path, titles: Mapping[str, str]) -> None:
             del annotation.A
             annotation.Dest = pikepdf.String(name)
             annotation.Contents = pikepdf.String(titles[name.decode()])
+        _tag_row_heads(pdf)
         pdf.save(
             output,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -58,3 +60,24 @@ def _names(pdf: pikepdf.Pdf) -> Iterator[bytes]:
     names = found.get("/Names", pikepdf.Array())
     for place in range(0, len(names), 2):
         yield bytes(names[place])
+
+
+def _tag_row_heads(pdf: pikepdf.Pdf) -> None:
+    """Make heads of the cells that hold nothing but a `Quote`: what `row-head` is tagged as."""
+    todo = _children(pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary()))
+    while todo:
+        element = todo.pop()
+        children = _children(element)
+        todo += children
+        if element.S == pikepdf.Name.TD and [child.S for child in children] == [pikepdf.Name.Quote]:
+            children[0].S = pikepdf.Name.NonStruct
+            element.S = pikepdf.Name.TH
+            scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+            element.A = pikepdf.Array([*element.get("/A", pikepdf.Array()), scope])
+
+
+def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
+    """The structure elements right below another, without the pieces of pages among them."""
+    below = element.get("/K", pikepdf.Array())
+    found = list(below) if isinstance(below, pikepdf.Array) else [below]
+    return [one for one in found if isinstance(one, pikepdf.Dictionary) and "/S" in one]

@@ -216,13 +216,16 @@ class Tables(Writer):
         whole: bool = False,
         stub: bool = False,
     ) -> None:
+        calls = (
+            ["row-head", "strong"] if stub else ["row-head"] if "stub" in entry["classes"] else []
+        )
         given = [f"colspan: {entry['morecols'] + 1}"] if entry.get("morecols") else []
         given += [f"rowspan: {entry['morerows'] + 1}"] if entry.get("morerows") else []
         given += ["breakable: false"] if whole else []
         given += [f"align: {_ALIGNMENTS[c]}" for c in entry["classes"] if c in _ALIGNMENTS]
         self.put(f"table.cell({', '.join(given)}, {{\n" if given else "{\n")
         self.vertical = vertical
-        self.begin(entry, *(["strong"] if stub else []))
+        self.begin(entry, *calls)
         self.walk(entry.children)
         self.end(entry)
         self.vertical = False

@@ -111,7 +111,9 @@ def _row(row: Row, page: Page) -> nodes.row:
 
 
 def _entry(cell: Cell, page: Page) -> nodes.entry:
-    entry = nodes.entry("", classes=cell.css.split())
+    # docutils' word for a cell that heads its row, which it knows only of whole columns
+    stub = ["stub"] if cell.head in {"row", "rowgroup"} else []
+    entry = nodes.entry("", classes=[*cell.css.split(), *stub])
     if cell.columns > 1:
         entry["morecols"] = cell.columns - 1
     if cell.rows > 1:
