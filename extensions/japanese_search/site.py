@@ -27,7 +27,9 @@ FOLDER = "japanese_search"
 SCRIPTS = (
     "fold.js",
     "years.js",
+    "numbers.js",
     "segment.js",
+    "query.js",
     "words.js",
     "core.js",
     "phrase.js",

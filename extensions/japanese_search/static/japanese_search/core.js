@@ -1,4 +1,4 @@
-/* Japanese search, part 5: the index, and what a query finds in it. Pure functions; no DOM.
+/* Japanese search, part 7: the index, and what a query finds in it. Pure functions; no DOM.
 
    `prepare(data)` makes the index from what the build wrote; `search(index, query)` answers.
    Every word of the query must be found. A word is first looked for as written and in its other
@@ -34,7 +34,7 @@
     });
     const plain = corpus(records, fold);
     const looser = corpus(records, (text) => loose(fold(text)));
-    const groups = data.synonyms.map((group) => group.map(fold));
+    const groups = data.synonyms.map((group) => group.map((word) => fold(word.replace(ALONE, "$1"))));
     const labels = records.map((record) => loose(fold(record.label + data.kinds[record.kind])));
     return {
       ...data,
@@ -47,7 +47,11 @@
       ids: records.map((record) => hyphened(fold(record.id))),
       called: nameTable(records),
       ofKind: kindTable(data.kinds, records),
+      entitled: entitledTable(data.kinds, records),
+      bounds: JS.boundsOf(records.map((record) => fold(record.years))),
       groups,
+      members: new Set(groups.flat()),
+      alone: new Set(data.synonyms.flat().filter((word) => ALONE.test(word)).map((word) => fold(word.replace(ALONE, "$1")))),
       said: saidOf(groups, looser.text + [...new Set(labels)].join("\n")),
       joints: jointsOf(plain.text),
       hyphens: hyphenTable(plain.text),
@@ -71,6 +75,8 @@
     return { text: parts.join(""), starts };
   }
 
+  const ALONE = /^<(.+)>$/; // a synonym that is never part of a longer word
+
   const hyphened = (id) => id.replaceAll("_", "-");
 
   function add(table, key, r) {
@@ -79,6 +85,7 @@
   }
 
   const RUN = "="; // before an id without its hyphens
+  const run = (id) => id.replace(/[-_]/g, "");
 
   /* Id, the end of one after a hyphen, an id without hyphens, or label -> the records that are
      called so. */
@@ -90,18 +97,44 @@
         const name = parts.slice(i).join("-");
         if (!/^\d+$/.test(name)) add(table, name, order);
       });
-      if (parts.length > 1) add(table, RUN + fold(id).replace(/[-_]/g, ""), order);
+      if (parts.length > 1) {
+        // IP-K01 is also IPK01 and IPK1; but DX-I01-1 is not DX-I11
+        const runs = new Set([run(fold(id)), ...(/\d-\d/.test(idForm(id)) ? [] : [run(idForm(id))])]);
+        for (const one of runs) add(table, RUN + one, order);
+      }
       if (label) add(table, idForm(label), order);
     }
     return table;
   }
 
-  /* Name of a kind of items -> all of them: 「実績 R6」 means achievements. */
+  /* Name of a kind of items, or the end of one -> all of them: 「実績 R6」 means achievements, and
+     指標 means 成果指標 where no kind is called 指標. */
   function kindTable(kinds, records) {
     const table = new Map();
-    for (const { id, kind, order } of records) if (id) add(table, fold(kinds[kind]), order);
+    const names = kinds.map(fold);
+    for (const { id, kind, order } of records) {
+      const name = names[kind];
+      for (let at = 0; id && at <= name.length - 2; at += 1) {
+        if (at === 0 || !names.includes(name.slice(at))) add(table, name.slice(at), order);
+      }
+    }
     return table;
   }
+
+  /* Letters of a label, an id or a kind and the title after it -> the records with that name, for
+     who copies a whole heading: 「取組1　窓口改革の推進」. */
+  function entitledTable(kinds, records) {
+    const table = new Map();
+    for (const { id, label, kind, title, order } of records) {
+      if (!id) continue;
+      for (const name of new Set([id, label, kinds[kind]])) {
+        if (name) add(table, letters(name + title), order);
+      }
+    }
+    return table;
+  }
+
+  const letters = (text) => fold(text).replace(/[\s\p{P}\p{S}]/gu, "");
 
   /* Latin words that the corpus writes with a hyphen, by how they are without: wifi -> wi-fi. */
   function hyphenTable(text) {
@@ -154,28 +187,43 @@
   }
 
   function findAnew(index, word) {
-    const exact = { word, how: "as written", needles: needles(index, word) };
+    const exact = { word, words: [word], how: "as written", needles: needles(index, word) };
     exact.scores = scoresOf(index, exact.needles);
-    const isCalled = index.called.get(idForm(word)) || index.called.get(RUN + word);
-    for (const r of isCalled || idsFrom(index, word)) raise(exact.scores, r, NAME);
+    for (const r of namedBy(index, word)) raise(exact.scores, r, NAME);
     for (const { form } of exact.needles) {
       // 取り組み2 is 取組2; but ids have one spelling
       const others = /[^\0-\x7f]\d/.test(form) ? index.called.get(idForm(form)) : [];
       for (const r of others || []) raise(exact.scores, r, NAME);
       for (const r of index.ofKind.get(form) || []) raise(exact.scores, r, KIND);
     }
+    if (exact.needles.some(({ form }) => index.ofKind.has(form))) exact.asKind = asKind(index, exact);
     if (exact.scores.size) return exact;
-    const looser = { word, how: "loosely", needles: looseNeedles(index, word) };
+    const looser = { ...exact, how: "loosely", needles: looseNeedles(index, word) };
     looser.scores = scoresOf(index, looser.needles);
-    return looser.scores.size ? looser : { word, how: "nowhere", scores: new Map(), needles: [] };
+    return looser.scores.size ? looser : { ...exact, how: "nowhere", needles: [] };
+  }
+
+  /* The records that a word is the id or the label of; or whose id it begins. */
+  const namedBy = (index, word) => index.called.get(idForm(word)) ||
+    (/^[a-z][a-z\d_-]*\d[a-z\d_-]*$/.test(word) && index.called.get(RUN + run(word))) || idsFrom(index, word);
+
+  /* The scores of a word that is a kind of items, without where it only begins the name of one of
+     them: beside other words 個別施策 means individual measures, not what speaks of 個別施策3. */
+  function asKind(index, { needles: all }) {
+    const unnumbered = all.map((needle) => ({
+      ...needle,
+      stands: (text, at) => needle.stands(text, at) && !/\d/.test(text[at + needle.form.length] || ""),
+    }));
+    const scores = scoresOf(index, unnumbered);
+    for (const { form } of all) for (const r of index.ofKind.get(form) || []) raise(scores, r, KIND);
+    return scores;
   }
 
   /* Notes, and words that are cut, count when no item says the word otherwise. */
   function scoresOf(index, all) {
     const [scores, quiet] = [new Map(), new Map()];
     for (const needle of all) scan(index, needle, scores, quiet);
-    const saidByItem = [...scores.keys()].some((r) => index.records[r].id);
-    if (!saidByItem) for (const [r, score] of quiet) raise(scores, r, score);
+    if (!isByItem(index, scores)) for (const [r, score] of quiet) raise(scores, r, score);
     return scores;
   }
 
@@ -189,53 +237,92 @@
   // ------------------------------------------------------------------ a whole query
 
   /* The answer to a query:
-     words      one {word, how, groups?, isPartial?, needles} for each word
+     words      one {word, how, groups, needles} for each word, or for words any of which will do
+     without    words that no hit has
      hits       records, best first: [{record, score}]
      missing    words that are nowhere
      alone      when the words are never together: [{word, count}] */
   function search(index, query) {
     index.found.clear();
-    const asked = JS.words(index, query);
-    const found = asked.map((word) => understood(index, word, isQuestion(query, word)));
-    const missing = found.filter((one) => one.how === "nowhere").map((one) => one.word);
-    const scores = missing.length || !found.length ? new Map() : together(index, found);
-    const hits = [...scores].map(([r, score]) => ({ record: index.records[r], score }));
+    const { terms, without } = JS.read(index, query);
+    const asked = terms.map((words) => understood(index, words, isQuestion(query, words[0])));
+    const missing = asked.filter((one) => one.how === "nowhere").flatMap((one) => one.words);
+    const { found, scores } = missing.length ? { found: asked, scores: new Map() } : answered(index, asked);
+    for (const word of without) for (const r of find(index, word).scores.keys()) scores.delete(r);
+    const named = index.entitled.get(letters(query));
+    const best = named ? new Map(named.map((r) => [r, NAME])) : scores;
+    const hits = [...best].map(([r, score]) => ({ record: index.records[r], score }));
     hits.sort((a, b) => b.score - a.score || a.record.order - b.record.order);
-    const alone = hits.length || found.length < 2 ? [] : found
-      .filter((one) => one.scores.size)
-      .map(({ word, scores: { size } }) => ({ word, count: size }));
-    return { words: found, hits, missing, alone };
+    const parts = found.flatMap((one) => one.parts);
+    const alone = hits.length || parts.length < 2 ? [] : parts.filter((part) => part.scores.size)
+      .map((part) => ({ word: part.words.join(" OR "), count: part.scores.size }));
+    const words = found.map(({ how, parts: [...own], word }) => ({
+      word, how, groups: own.map((part) => part.words), needles: own.flatMap((part) => part.needles),
+    }));
+    return { words, without, hits, missing, alone };
   }
 
   // what asks; a page that repeats a question does not answer it
   const ASKING = /[何誰]|どの|どう|どれ|どこ|どんな|いつ|だれ|なぜ|いくつ/;
   const isQuestion = (query, word) => ASKING.test(word) || fold(query).includes(`${word}?`);
 
-  /* What `find` says of a word; of a question that no item has word for word, or of a phrase that
-     is nowhere, what its parts say. */
-  function understood(index, word, asks) {
-    const one = find(index, word);
-    const byItem = [...one.scores.keys()].some((r) => index.records[r].id);
-    if (one.how !== "nowhere" && (byItem || !asks)) return one;
-    const apart = JS.findApart(index, word, true);
-    return apart || (one.how === "nowhere" && JS.findApart(index, word, false)) || one;
+  /* Words any of which will do -> {word, words, how, parts}. Of a question that no item has word
+     for word, and of a phrase that is nowhere, the parts are what it is made of. */
+  function understood(index, words, asks) {
+    const all = words.map((word) => find(index, word));
+    const some = all.filter((one) => one.how !== "nowhere");
+    const [word] = words;
+    if (words.length > 1) {
+      const how = some.length ? "either" : "nowhere";
+      return { word: words.join(" OR "), words, how, parts: some.length ? [JS.anyOf(some)] : [] };
+    }
+    const isSaid = some.some((one) => isByItem(index, one.scores));
+    if (!isSaid && (asks || !some.length)) {
+      const parts = JS.partsOf(index, word, true) || (!some.length && JS.partsOf(index, word, false));
+      if (parts) return { word, words, how: "apart", parts };
+    }
+    return { word, words, how: all[0].how, parts: all };
   }
 
-  /* Records that have every word. The name of an item also stands for what is under it (個別施策15
+  const isByItem = (index, scores) => [...scores.keys()].some((r) => index.records[r].id);
+
+  /* Records that have every word; if no item has, every word but the general ones of phrases that
+     were taken apart: {found, scores}. */
+  function answered(index, asked) {
+    const every = { found: asked, scores: together(index, asked.flatMap((one) => one.parts)) };
+    if (isByItem(index, every.scores) || !asked.some((one) => one.parts.some((part) => part.isGeneral))) return every;
+    const found = asked.map((one) => {
+      const special = one.parts.filter((part) => !part.isGeneral);
+      return { ...one, parts: special.length ? special : one.parts };
+    });
+    const fewer = { found, scores: together(index, found.flatMap((one) => one.parts)) };
+    return isByItem(index, fewer.scores) ? fewer : every;
+  }
+
+  /* Records that have every part. The name of an item also stands for what is under it (個別施策15
      研修), as it is in the headings around; if no record has every word, so does any word. */
-  function together(index, found) {
-    if (found.length < 2) return allOf(found.map((one) => one.scores));
-    const own = new Set(found.flatMap((one) => [...one.scores.keys()]));
-    const strict = allOf(found.map((one) => (isName(index, one) ? withHeadings(index, one, own) : one.scores)));
-    return strict.size ? strict : allOf(found.map((one) => withHeadings(index, one, own)));
+  function together(index, parts) {
+    if (parts.length < 2) return allOf(parts.map((part) => part.scores));
+    const own = new Set(parts.flatMap((part) => [...part.scores.keys()]));
+    const strictly = (part) => (isName(index, part) ? withHeadings(index, part, own) : part.scores);
+    const ways = [(part) => strictly(part), (part) => withHeadings(index, part, own)];
+    if (parts.some((part) => part.asKind)) ways.unshift((part) => part.asKind || strictly(part));
+    for (const way of ways) {
+      const scores = allOf(parts.map(way));
+      if (scores.size) return scores;
+    }
+    return new Map();
   }
 
-  const isName = (index, { word }) => index.called.has(idForm(word));
+  // an id of mere letters is a word, too: DX
+  const isName = (index, { words }) => words.length === 1 && index.called.has(idForm(words[0])) &&
+    !/^[a-z]+$/.test(words[0]);
 
   /* The scores of a word, with those of `records` that have it, or what it is the id of, in the
      headings around. */
-  function withHeadings(index, { word, scores, needles: own }, records) {
-    const labels = (index.called.get(idForm(word)) || []).map((r) => fold(index.records[r].label));
+  function withHeadings(index, { words, scores, needles: own }, records) {
+    const called = words.flatMap((word) => index.called.get(idForm(word)) || []);
+    const labels = called.map((r) => fold(index.records[r].label));
     const all = own.concat(labels.filter(Boolean).flatMap((label) => needles(index, label)));
     const wider = new Map(scores);
     for (const r of records) {
@@ -260,5 +347,5 @@
     return kept;
   }
 
-  Object.assign(JS, { prepare, find, search, isName, withHeadings });
+  Object.assign(JS, { prepare, find, search, isByItem });
 })();

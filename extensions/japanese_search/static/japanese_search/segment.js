@@ -1,4 +1,4 @@
-/* Japanese search, part 3: where words begin and end, as the browser's dictionary has it. Where the
+/* Japanese search, part 4: where words begin and end, as the browser's dictionary has it. Where the
    browser has none, words may begin and end anywhere. Pure functions; no DOM. */
 "use strict";
 
@@ -36,11 +36,23 @@
     return known.get(key);
   }
 
+  const NAME = /^[^\0-\u33ff都府県市区町村][都府県市区町村]$/;
+
+  /* Whether `form`, which stands at text[at], is the end of the name of another place: 京都 in
+     東京都, 東区 in 江東区. Nobody who looks for the one means the other. */
+  function isInPlaceName(form, text, at) {
+    if (!segmenter || !NAME.test(form) || !isKanji(text[at - 1] || "")) return false;
+    let from = at;
+    while (from > at - AROUND && isKanji(text[from - 1] || "")) from -= 1;
+    const all = borders(text.slice(from, at + 2));
+    return !all.has(at - from) && all.has(at - from + 1);
+  }
+
   /* A part of a text, widened to the ends of the words that it cuts: [from, to]. */
   function widened(text, from, to) {
     const all = [...borders(text)];
     return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
   }
 
-  Object.assign(JS, { borders, isCut, widened });
+  Object.assign(JS, { borders, isCut, isInPlaceName, widened });
 })();

@@ -1,82 +1,72 @@
-/* Japanese search, part 4: the words of a query and their other spellings. Pure functions; no DOM.
-
-   `index` is what `prepare` (part 5) makes. */
+/* Japanese search, part 6: the other spellings of a word, and where they stand. Pure functions; no
+   DOM. `index` is what `prepare` (part 7) makes. */
 "use strict";
 
 (() => {
   const JS = globalThis.JapaneseSearch;
-  const { fold, idForm, loose, isWhole, isKatakana, isHiragana, years, yearForms, spanForms } = JS;
+  const { idForm, loose, isWhole, isKatakana, isHiragana } = JS;
 
   const OTHER_SPELLING = 0.8;
   const LOOSE = 0.5;
   const MOST_FORMS = 48;
 
-  // marks alone are no word
-  const isMark = (word) => /^[\p{P}ー]+$/u.test(word);
-
-  // a word without the marks around it: 【電子申請】; but 78%, C++, R6-
-  const bare = (word) => word.replace(/^[\p{P}\p{S}]+(?=.)|(?<!^)[?!。:;・\/\p{Pe}\p{Pf}\p{Pi}*]+$/gu, "");
-
-  // what parts words; a comma inside 12,500 does not
-  const BETWEEN = /[\s、「」『』“”"]+|,(?!\d{3}(?!\d))/g;
-
-  /* Query -> its words, folded. Neighbours that together are a synonym (open data) or the name of
-     an item (個別施策 1, IP K01) become one. */
-  function words(index, query) {
-    const apart = withYearsWhole(query.normalize("NFKC")).replace(BETWEEN, "\n");
-    const found = fold(apart).split("\n").filter((word) => word && !isMark(word)).map(bare).filter(Boolean);
-    for (let i = 0; i + 1 < found.length; i += 1) {
-      const joined = [" ", "", "-"].map((between) => fold(found[i] + between + found[i + 1]));
-      const known = joined.find((word) =>
-        index.called.has(idForm(word)) || index.groups.some((group) => group.includes(word)));
-      if (known) found.splice(i, 2, known);
-    }
-    return [...new Set(found)];
-  }
-
-  /* 「令和 6 年度」 is one word. */
-  const withYearsWhole = (query) => query
-    .replace(/(令和|平成|昭和)\s+(?=[\d元])/g, "$1")
-    .replace(/([\d元])\s+(?=年)/g, "$1");
-
-  /* A word -> all its spellings, itself first. */
+  /* A word -> all its spellings, itself first: spelling -> whether it is good only where no
+     katakana goes on beside it. */
   function forms(index, word) {
-    const found = new Set([years(word).length ? word.replace(OPEN_END, "") : word]);
-    for (const one of found) {
-      for (const other of spellings(index, one)) {
-        if (found.size < MOST_FORMS) found.add(other);
+    const all = new Map([[word, false]]);
+    // where a synonym stands now that was not there: [from, end]
+    const brought = new Map([[word, [0, 0]]]);
+    for (const one of all.keys()) {
+      for (const { form, from, end, isAlone } of spellings(index, one, brought.get(one))) {
+        if (all.has(form) || all.size >= MOST_FORMS) continue;
+        all.set(form, isAlone || all.get(one));
+        brought.set(form, [from, end]);
       }
     }
     // not one from the other: 令和6年度 is R6, and R6 may be 令和6年, but that is not 令和6年度
-    return [...new Set([...found].flatMap((one) => [one, ...inYears(one)]))];
+    for (const [one, isAlone] of [...all]) {
+      for (const form of JS.inYears(one, index.bounds)) all.set(form, isAlone);
+    }
+    return all;
   }
 
-  const OPEN_END = /(?:[-~]|から|以降|以後|まで)+$/;
-
-  /* A word with each of its years in all other spellings; of a span, with every year in it. */
-  const inYears = (word) => spanForms(word).concat(years(word).flatMap((year) =>
-    yearForms(year).map((form) => word.slice(0, year.at) + form + word.slice(year.end))));
-
-  /* The spellings of a word that are one step away. */
-  function* spellings(index, word) {
+  /* The spellings of a word that are one step away: {form, from, end, isAlone}. What a synonym has
+     brought is not replaced again where it is an English word, for that may mean several things:
+     指針 is a guideline, and so is ガイドライン. */
+  function* spellings(index, word, [from, end]) {
+    const isEnglish = /^[a-z][a-z ]*$/.test(word.slice(from, end));
     for (const group of index.groups) {
       for (const member of group) {
         const at = word.indexOf(member);
-        if (at < 0 || !isWhole(word, at, at + member.length)) continue;
+        if (at < 0 || !isWordAt(index, word, at, member)) continue;
+        if (isEnglish && at >= from && at + member.length <= end) continue;
         // a word that holds the longer of two synonyms says both: 文章生成AI already says 生成AI
         const longer = group.some((m) => m.length > member.length && m.includes(member)
           && word.includes(m));
         if (longer) continue;
         for (const other of group.filter((m) => index.said.has(m))) {
-          yield word.slice(0, at) + other + word.slice(at + member.length);
+          const form = word.slice(0, at) + other + word.slice(at + member.length);
+          yield { form, from: at, end: at + other.length, isAlone: index.alone.has(other) };
         }
       }
     }
+    for (const form of otherwise(index, word)) yield { form, from: 0, end: 0, isAlone: false };
+  }
+
+  /* Whether a synonym stands at word[at] and is not cut out of a longer word. */
+  const isWordAt = (index, word, at, member) => isWhole(word, at, at + member.length) &&
+    !(index.alone.has(member) && isInKatakana(word, at, at + member.length));
+
+  /* Whether katakana goes on beside text[at, end). */
+  const isInKatakana = (text, at, end) => isKatakana(text[at - 1] || "") || isKatakana(text[end] || "");
+
+  /* The spellings of a word that need no list. */
+  function* otherwise(index, word) {
     yield* joints(index, word);
+    yield* JS.numberForms(word);
     const day = /^((?:19|20)\d\d|[rhs]\d{1,2})[-\/.]0?(\d{1,2})(?:[-\/.]0?(\d{1,2}))?$/.exec(word);
     if (day) yield `${day[1]}年${day[2]}月${day[3] ? `${day[3]}日` : ""}`;
     if (index.hyphens.has(word)) yield index.hyphens.get(word);
-    if (/(?<![\d.])\d+%/.test(word)) yield word.replace("%", ".0%");
     if (/[a-z0-9]-[a-z0-9]/.test(word)) yield word.replace(/([a-z0-9])-(?=[a-z0-9])/g, "$1");
   }
 
@@ -126,6 +116,8 @@
       const end = at + form.length;
       if (!isWhole(text, at, end, how.prefix)) return false;
       if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
+      if (how.isAlone && isInKatakana(text, at, end)) return false;
+      if (JS.cutsNumber(form, text, at) || JS.isInPlaceName(form, text, at)) return false;
       return !longer.length || !insideName(index, text, at, longer);
     };
   }
@@ -145,7 +137,8 @@
 
   /* What is looked for on behalf of a word: [{form, worth, stands, isLoose}]. */
   function needles(index, word) {
-    const all = forms(index, word).map((form, i) => ({ form, worth: i ? OTHER_SPELLING : 1 }));
+    const all = [...forms(index, word)].map(([form, isAlone], i) =>
+      ({ form, isAlone, worth: i ? OTHER_SPELLING : 1 }));
     all.slice().forEach(({ form }) => {
       const short = clipped(form);
       if (short) all.push({ form: short, worth: OTHER_SPELLING, clip: standsAlone(index, short) ? PART : WHOLE });
@@ -156,18 +149,21 @@
   const shifted = (word, kana, by) =>
     word.replace(kana, (c) => String.fromCharCode(c.charCodeAt(0) + by));
   const inKatakana = (word) => shifted(word, /[ぁ-ゖ]/g, 0x60);
+  // 棚卸し is 棚卸, 切り替え is 切替
+  const OKURIGANA = /(?<=[一-鿿])[いきぎしじちびみりえけげせてねべめれ]{1,2}(?=[一-鿿]|$)/g;
   const inHiragana = (word) => shifted(word, /[ァ-ヶ]/g, -0x60);
 
   function looseNeedles(index, word) {
     const all = [];
     // the beginning of a Latin word, for who is still typing it
     if (/[a-z]{3}$/.test(word)) all.push({ form: word, worth: LOOSE, prefix: true });
-    const spelled = [word, inKatakana(word), inHiragana(word)].flatMap((one) => forms(index, one));
+    const spelled = [word, inKatakana(word), inHiragana(word), word.replace(OKURIGANA, "")]
+      .flatMap((one) => [...forms(index, one).keys()]);
     for (const form of new Set(spelled.map(loose))) {
       if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true });
     }
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, one) }));
   }
 
-  Object.assign(JS, { words, forms, needles, looseNeedles });
+  Object.assign(JS, { needles, looseNeedles });
 })();

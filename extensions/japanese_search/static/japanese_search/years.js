@@ -44,7 +44,7 @@
     for (const [letter, name, before, last] of ERAS) {
       const number = west - before;
       if (number < 1 || number > last) continue;
-      if (!month) forms.push(`${letter}${number}`);
+      if (!month) forms.push(`${letter}${number}`, ...(number === 1 ? [`${letter}元`] : []));
       for (const one of units) {
         forms.push(`${name}${number}${one}`);
         if (number === 1) forms.push(`${name}元${one}`);
@@ -53,19 +53,49 @@
     return forms.concat(units.map((one) => `${west}${one}`));
   }
 
-  /* A word that is two years with a dash, a tilde or から between them -> the spellings of all
-     years from the one to the other: R4-R6, 令和4年度から6年度まで. Else []. */
-  function spanForms(word) {
-    const [, from, to] = /^(.+?)(?:から|[~-])(.+?)(?:まで)?$/.exec(word) || [];
-    if (!to) return [];
-    const whole = (text) => years(text).find(({ at, end }) => at === 0 && end === text.length);
-    const [era] = /^(?:令和|平成|昭和|[rhs])/.exec(from) || [];
-    const first = whole(from);
-    const last = whole(to) || (era && whole(era + to));
-    if (!first || !last || last.west < first.west) return [];
-    const span = Array.from({ length: last.west - first.west + 1 }, (_, i) => first.west + i);
-    return span.slice(0, LONGEST_SPAN).flatMap((west) => yearForms({ ...last, west }));
+  const whole = (text) => years(text).find(({ at, end }) => at === 0 && end === text.length);
+
+  /* A word that is a span of years -> {from, to, like}: its first and last year, and a year that
+     is spelled as they are: R4-R6, 令和4年度から6年度まで. One that is open at an end (R4-,
+     令和4年度以降, 令和5年度まで, ~R5) goes as far as `bounds`, the first and the last year of the
+     documents. Null for any other word. */
+  function spanOf(word, bounds) {
+    const [, first, last] = /^(.+?)(?:から|[~-])(.+?)(?:まで)?$/.exec(word) || [];
+    const [era] = /^(?:令和|平成|昭和|[rhs])/.exec(word) || [];
+    const [from, to] = [first && whole(first), last && (whole(last) || (era && whole(era + last)))];
+    if (from && to) return { from: from.west, to: to.west, like: to };
+    const [, since] = /^(.+?)(?:以降|以後|から|[~-])$/.exec(word) || [];
+    const start = since && whole(since);
+    if (start) return { from: start.west, to: Math.max(start.west, bounds[1]), like: start };
+    const [, until] = /^(?:~(?=.+))?(.+?)(?:以前|まで)?$/.exec(word) || [];
+    const end = until && until !== word && whole(until);
+    return end ? { from: Math.min(end.west, bounds[0]), to: end.west, like: end } : null;
   }
 
-  Object.assign(JS, { years, yearForms, spanForms });
+  /* A word with each of its years in all other spellings; of a span, every year in it. */
+  function inYears(word, bounds) {
+    const span = spanOf(word, bounds);
+    const size = span ? Math.min(span.to - span.from + 1, LONGEST_SPAN) : 0;
+    const inside = Array.from({ length: Math.max(size, 0) }, (_, i) => span.from + i)
+      .flatMap((west) => yearForms({ ...span.like, west }));
+    return inside.concat(years(word).flatMap((year) =>
+      yearForms(year).map((form) => word.slice(0, year.at) + form + word.slice(year.end))));
+  }
+
+  /* Where a year or a span of years that begins at text[at] may end. */
+  function yearEnds(text, at) {
+    const year = years(text).find((one) => one.at === at);
+    if (!year) return [];
+    const [rest] = /^(?:以降|以後|以前|まで|(?:から|[~-])(?:令和|平成|昭和|[rhs])?(?:元|\d+)(?:年度?)?(?:まで)?)?/
+      .exec(text.slice(year.end));
+    return [year.end, year.end + rest.length];
+  }
+
+  /* The first and the last year that any of the texts names. */
+  function boundsOf(texts) {
+    const all = texts.flatMap((text) => years(text).map((year) => year.west));
+    return [Math.min(...all), Math.max(...all)];
+  }
+
+  Object.assign(JS, { years, inYears, yearEnds, boundsOf });
 })();

@@ -1,0 +1,87 @@
+/* Japanese search, part 3: numbers and versions in all their spellings. Pure functions; no DOM. */
+"use strict";
+
+(() => {
+  const JS = globalThis.JapaneseSearch;
+
+  const DIGITS = "〇一二三四五六七八九";
+  const SMALL = { 十: 10, 百: 100, 千: 1000 };
+  const LARGE = [["億", 1e8], ["万", 1e4]];
+  const UNITS = [...LARGE, ["千", 1000], ["百", 100]];
+  const MOST_DECIMALS = 2;
+
+  // 1万, 1万2500, 1.5万, 3千万, 一万, 五百; and plain numbers from 100 on, but no year and no part of an id
+  const NUMBER = /(?<![a-z\d.\-])(?:\d+(?:\.\d+)?(?:[百千万億]+\d*)*|[一二三四五六七八九十百千][一二三四五六七八九十百千万億]+|[百千](?=[^\0-\x7f]))(?!年|\d*[.\-]\d)/g;
+
+  /* Text of a number without its 万 and 億, such as 2500, 5千, 二百五十 -> its value. */
+  function smallValue(text) {
+    let [value, digits] = [0, ""];
+    for (const c of text) {
+      if (SMALL[c]) {
+        value += (digits ? Number(digits) : 1) * SMALL[c];
+        digits = "";
+      } else digits += DIGITS.includes(c) ? DIGITS.indexOf(c) : c;
+    }
+    return value + Number(digits);
+  }
+
+  /* What `NUMBER` found -> its value; NaN when it is no number after all. */
+  function valueOf(text) {
+    let [rest, value] = [text, 0];
+    for (const [unit, worth] of LARGE) {
+      const at = rest.indexOf(unit);
+      if (at === 0) return NaN;
+      if (at < 0) continue;
+      value += smallValue(rest.slice(0, at)) * worth;
+      rest = rest.slice(at + 1);
+    }
+    return Math.round(value + smallValue(rest));
+  }
+
+  /* A value as it is written: 12500, 1.25万, 1万2500; 10000, 1万, 一万; 5000000, 500万. */
+  function written(value) {
+    const found = [String(value)];
+    for (const [unit, worth] of UNITS) {
+      const [whole, rest] = [Math.floor(value / worth), value % worth];
+      if (!whole || whole >= 1e4) continue;
+      if (rest === 0 && whole < 10) found.push(DIGITS[whole] + unit);
+      if (value === 100 || value === 1000) found.push(unit);
+      const share = String(value / worth);
+      if (worth >= 1e4 && (share.split(".")[1] || "").length <= MOST_DECIMALS) found.push(share + unit);
+      else if (rest === 0 && whole < 10) found.push(whole + unit);
+      if (worth >= 1e4 && rest) found.push(...written(rest).map((small) => whole + unit + small));
+    }
+    return found;
+  }
+
+  /* A word with each of its numbers, and its version, in other spellings. */
+  function* numberForms(word) {
+    for (const { 0: text, index: at } of word.matchAll(NUMBER)) {
+      const value = valueOf(text);
+      if (!(value >= 100)) continue;
+      for (const one of written(value)) yield word.slice(0, at) + one + word.slice(at + text.length);
+    }
+    if (/(?<![\d.])\d+%/.test(word)) yield word.replace("%", ".0%");
+    for (const dot of ["", ".", " "]) {
+      if (VERSION.test(word)) yield word.replace(VERSION, `$1${dot}`);
+    }
+  }
+
+  const VERSION = /(?<![a-z])(ver|version)[. ]*(?=\d)/;
+
+  const ENDS = /[\d一二三四五六七八九十百千][百千万億]$/;
+  const GOES_ON = /[\d一二三四五六七八九十百千万億]/;
+  const BEGINS = /^(?:[一二三四五六七八九十百千]+[百千万億]|[百千])/;
+  const SHARE = /^\d+[%百千万億]/;
+
+  /* Whether `form`, which stands at text[at], is only a part of a number there: 1万 in 1万2500, 一万
+     in 十一万, 5% in 78.5%. */
+  function cutsNumber(form, text, at) {
+    const [before, after] = [text.slice(Math.max(at - 2, 0), at), text[at + form.length] || ""];
+    return (ENDS.test(form) && GOES_ON.test(after)) ||
+      (BEGINS.test(form) && GOES_ON.test(before.slice(-1))) ||
+      (SHARE.test(form) && /\d\.$/.test(before));
+  }
+
+  Object.assign(JS, { numberForms, cutsNumber });
+})();
