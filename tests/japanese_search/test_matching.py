@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from japanese_search import synonyms
 from japanese_search.index import Page, payload
 
 pytestmark = pytest.mark.browser
@@ -86,6 +87,31 @@ SPELLINGS = {
     "a day": ("2025/3/31", ["2025年3月31日", "令和7年3月31日"], ["2025年3月1日"]),
     "marks around a word": ("【電子申請】", ["電子申請"], []),
     "quotation marks": ("「電子申請」", ["電子申請"], []),
+    "thousands as 万": (
+        "10,000件",
+        ["1万件", "一万件", "１００００件"],
+        ["1万2500件", "11万件", "十一万件"],
+    ),
+    "万 as thousands": ("1万2500人", ["12,500人", "1.25万人", "1万2,500人"], ["2500人", "1万人"]),
+    "億": ("三億円", ["3億円", "300,000,000円"], ["13億円", "3億5千万円", "三百円"]),
+    "百 and 千": ("千人", ["1,000人", "一千人"], ["5千人", "二千人", "千円"]),
+    "a share is no end of another": ("5%", ["5％", "5.0%"], ["78.5%", "15%"]),
+    "a version": (
+        "バージョン2.0",
+        ["Ver.2.0", "ver2.0", "Ver 2.0"],
+        ["Ver.3.0", "Ver.12.0", "2.0"],
+    ),
+    "a short synonym is a word of its own": ("LINE", ["公式ライン", "LINE"], ["オンライン"]),
+    "a short word inside another": ("公式ライン", ["公式LINE"], ["公式オンライン"]),
+    "okurigana that no list has": ("棚卸し", ["棚卸の調査"], ["棚の調査"]),
+    "okurigana inside": ("貼り付け", ["貼付の方法"], []),
+    "a place inside another": ("京都", ["京都府と交流"], ["東京都と交流"]),
+    "a ward inside another": ("東区", ["東区の窓口"], ["江東区の窓口"]),
+    "no place": ("都市", ["大都市の計画"], []),
+    "a general word at the end": ("チャットツール", ["チャットの導入"], ["窓口の導入"]),
+    "a general word in front": ("ビジネスチャット", ["チャットの導入"], ["窓口の導入"]),
+    "a general word that is said": ("予約システム", ["予約システムの更新"], ["予約の開始"]),
+    "parts that are never together": ("電子窓口", [], ["電子申請", "窓口"]),
 }
 
 
@@ -93,6 +119,20 @@ SPELLINGS = {
 def test_spellings(find, entry, name):
     query, wanted, unwanted = SPELLINGS[name]
     assert sorted(find([entry(t) for t in wanted + unwanted], query)) == sorted(wanted)
+
+
+def test_an_english_word_of_two_meanings(find, entry):
+    """What a guideline is in two ways is not the same: 指針 does not find ガイドライン."""
+    items = [entry("4つの指針"), entry("利用ガイドライン"), entry("方針")]
+    glossary = [("指針", "guideline")]
+    assert sorted(find(items, "guideline", glossary)) == ["4つの指針", "利用ガイドライン"]
+    assert find(items, "指針", glossary) == ["4つの指針"]
+    assert find(items, "ガイドライン", glossary) == ["利用ガイドライン"]
+
+
+def test_groups_that_share_a_word_are_one(find, entry):
+    items = [entry("シニアの会"), entry("年配の方の会"), entry("高齢者の会")]
+    assert len(find(items, "お年寄り", [("高齢者", "年配の方")])) == 3
 
 
 YEARS = ["R6", "Ｒ６", "r6", "令和6年度", "令和６年度", "令和六年度", "令和6年", "2024", "2024年度"]
@@ -119,6 +159,33 @@ SPANS = ["R4-R6", "R4～R6", "令和4年度から令和6年度まで", "令和4�
 def test_a_span_of_years_is_every_year_in_it(find, entry, query):
     items = [entry(t) for t in ("R3", "R4", "令和5年度", "2024年度", "R7")]
     assert sorted(find(items, query)) == sorted(["R4", "令和5年度", "2024年度"])
+
+
+OPEN_SPANS = {
+    "R5-": ["R5", "R6"],
+    "R5〜": ["R5", "R6"],
+    "令和5年度以降": ["R5", "R6"],
+    "2023年度以後": ["R5", "R6"],
+    "令和5年度から": ["R5", "R6"],
+    "令和3年度まで": ["R2", "R3"],
+    "～R3": ["R2", "R3"],
+    "2021年度以前": ["R2", "R3"],
+    "R7以降": ["令和7年に見直す"],
+    "R3 - R5": ["R3", "R5"],
+}
+
+
+@pytest.mark.parametrize("query", OPEN_SPANS)
+def test_a_span_that_is_open_goes_as_far_as_the_plan(find, entry, query):
+    items = [entry(year, years=year) for year in ("R2", "R3", "R5", "R6")]
+    items += [entry("令和7年に見直す"), entry("平成元年に建てた")]
+    assert sorted(find(items, query)) == OPEN_SPANS[query]
+
+
+def test_open_spans_in_a_phrase(find, entry):
+    items = [entry("窓口", years="R2"), entry("窓口の研修", years="R5"), entry("端末", years="R3")]
+    assert find(items, "令和3年度までの窓口") == ["窓口"]
+    assert find(items, "令和3年度以降の窓口") == ["窓口の研修"]
 
 
 def test_the_fiscal_year_is_not_the_calendar_s(find, entry):
@@ -178,6 +245,66 @@ def test_every_word_must_be_found(find, entry):
     assert find(items, "研修 講演") == []
 
 
+OPERATORS = {
+    "RPA AND AI": ["両方"],
+    "RPA and AI": ["両方"],
+    "RPA＋AI": ["両方"],
+    "RPA・AI": ["両方"],
+    "RPA／AI": ["両方"],
+    "RPAとAI": ["両方"],
+    "RPA OR AI": ["RPAだけ", "両方", "片方のAI"],
+    "RPAまたはAI": ["RPAだけ", "両方", "片方のAI"],
+    "AI -RPA": ["片方のAI"],
+    "AI　－ＲＰＡ": ["片方のAI"],
+    "AI NOT RPA": ["片方のAI"],
+    "AI OR 無い言葉": ["両方", "片方のAI"],
+    "無い言葉 OR 別の無い言葉": [],
+    "-AI": ["両方", "片方のAI"],
+    "AND": [],
+    "3か月間": ["3か月間"],
+}
+
+
+@pytest.mark.parametrize("query", OPERATORS)
+def test_operators(find, entry, query):
+    items = [
+        entry("両方", text="AIの話。RPAの話。"),
+        entry("片方のAI"),
+        entry("RPAだけ"),
+        entry("3か月間"),
+    ]
+    assert sorted(find(items, query)) == OPERATORS[query]
+
+
+def test_a_whole_heading_is_the_item(find, entry):
+    items = [
+        entry("窓口を変える", id="K1", label="施策1", kind="施策"),
+        entry("窓口を変える準備", id="K2", path="施策1", text="施策1の窓口を変える", years="R3"),
+        entry("窓口を変える", id="K3", label="施策11", kind="施策"),
+    ]
+    for query in ("施策1 窓口を変える", "施策１：窓口を変える", "【施策1】窓口を変える"):
+        assert find(items, query) == ["窓口を変える"]
+    assert len(find(items, "窓口を変える")) == 3
+    assert find(items, "窓口を変える準備（R3）") == ["窓口を変える準備"]
+
+
+def test_a_kind_beside_a_word_is_the_kind(find, entry):
+    items = [
+        entry("AIを使う", id="K1", label="個別施策1", kind="個別施策"),
+        entry("個別施策1の成果", id="R1", text="AIで減らしました。", kind="評価"),
+        entry("AIの研修", id="X1", text="どの個別施策にもない", kind="メモ"),
+    ]
+    assert sorted(find(items, "個別施策 AI")) == ["AIの研修", "AIを使う"]
+    assert sorted(find(items, "AIの個別施策")) == ["AIの研修", "AIを使う"]
+    assert find(items, "個別施策 減らしました") == ["個別施策1の成果"]
+    assert find(items, "評価 AI") == ["個別施策1の成果"]
+
+
+def test_the_end_of_a_kind_s_name(find, entry):
+    items = [entry("客の数", id="K1", kind="成果指標"), entry("窓口", id="B1", kind="事業")]
+    assert find(items, "指標") == ["客の数"]
+
+
 def test_a_word_in_the_headings_around_helps_when_nothing_else_does(find, entry):
     items = [
         entry("人を育てる", id="IP-K15", label="個別施策15"),
@@ -218,7 +345,7 @@ def test_a_name_stands_for_what_is_under_it(find, entry):
 def test_ids_without_or_with_other_separators(find, entry):
     ids = {"DX-I01-1": "甲", "DX-I11": "乙", "STEP_1_2": "丙", "1-2-3": "丁"}
     items = [entry(title, id=name) for name, title in ids.items()]
-    for query in ("dxi011", "DX_I01_1", "DX-I1-1", "DX-I01-1"):
+    for query in ("dxi011", "DX_I01_1", "DX-I1-1", "DX-I01-1", "DXI01-1"):
         assert find(items, query) == ["甲"]
     assert find(items, "step-1-2") == find(items, "STEP_1") == ["丙"]
     assert find(items, "1-2-3") == ["丁"]
@@ -251,6 +378,7 @@ QUESTIONS = {
     "職員向けの研修": ["職員への研修"],
     "職員研修": ["職員への研修"],
     "2024年度のAI": ["AIの会議録"],
+    "AIの保育園": [],
     "スマホの使い方を知りたい": ["スマートフォン教室"],
     "情報基板": [],
     "保育園": [],
@@ -300,7 +428,11 @@ def test_the_context_shows_the_match(core, find, entry):
 
 
 def test_speed_at_five_thousand_items(core, entry):
-    """Every query under 16 ms, the best of seven runs each: what it costs, not what else runs."""
+    """Every query under 16 ms: the median of five, asked again up to twice where it was not.
+
+    A median, because that is what a person meets; asked again, because the machine may have been
+    busy with something else, which no other search can help.
+    """
     words = [
         "電子申請",
         "窓口",
@@ -327,39 +459,49 @@ def test_speed_at_five_thousand_items(core, entry):
         for n in range(5000)
     ]
     started = time.perf_counter()
-    core.load(payload(entries, ["実績", "取組", "評価"], SYNONYMS))
+    core.load(payload(entries, ["実績", "取組", "評価"], synonyms.load([synonyms.COMMON])))
     assert time.perf_counter() - started < 2
-    queries = [
-        "データ",
-        "Wi-Fi",
-        "R6",
-        "研修　令和5年度",
-        "個別施策9",
-        "IP-K0123-A4",
-        "IP-K",
-        "のない",
-    ]
-    queries += [
-        "データや業務は何に使われた？",
-        "職員向けの研修",
-        "テレワック",
-        "あ",
-        "xyzzy",
-        "デエタ",
-    ]
-    times = core(
-        """given.map((query) => {
-             const runs = [0, 1, 2, 3, 4, 5, 6].map(() => {
-               const start = performance.now();
-               const answer = J.search(index, query);
-               answer.missing.forEach((word) => J.near(index, word));
-               return performance.now() - start;
-             });
-             return [query, Math.min(...runs)];
-           })""",
-        queries,
-    )
-    assert {query: ms for query, ms in times if ms >= 16} == {}
+    slow = ASKED
+    for _ in range(3):
+        times = core(
+            """given.map((query) => {
+                 const runs = [0, 1, 2, 3, 4].map(() => {
+                   const start = performance.now();
+                   const answer = J.search(index, query);
+                   answer.missing.forEach((word) => J.near(index, word));
+                   return performance.now() - start;
+                 });
+                 return [query, runs.sort((a, b) => a - b)[2]];
+               })""",
+            slow,
+        )
+        slow = [query for query, ms in times if ms >= 16]
+        if not slow:
+            break
+    assert slow == [], times
 
 
-SYNONYMS = (("Wi-Fi", "WiFi", "無線LAN"), ("スマホ", "スマートフォン"), ("手続", "手続き"))
+ASKED = [
+    "データ",
+    "Wi-Fi",
+    "R6",
+    "研修　令和5年度",
+    "個別施策9",
+    "IP-K0123-A4",
+    "IP-K",
+    "のない",
+    "データや業務は何に使われた？",
+    "職員向けの研修",
+    "テレワック",
+    "あ",
+    "xyzzy",
+    "デエタ",
+    "研修 OR 窓口",
+    "データ -窓口",
+    "R5以降の研修",
+    "10,000件",
+    "実績 データ",
+    "電子申請システム",
+    "サービスの効率化と連携基盤",
+    "電子申請窓口データ連携",
+]
