@@ -4,8 +4,9 @@ It takes the place of Sphinx's search: no indexer, no word splitter. While pages
 words are kept in the environment (`passages`); when they are written, items and sections become
 one file, `search-data.js` (`collect`, `index`), which `search.html` loads when it is first
 needed. What a query finds is decided in the browser, in `static/japanese_search/`: fold.js (how
-text is compared), years.js (their spellings), segment.js (where words end), words.js (other
-spellings), core.js (finding), phrase.js (questions), show.js (what is said of it) and page.js
+text is compared), years.js and numbers.js (their spellings), segment.js (where words end),
+query.js (from what is typed to words), words.js (other spellings), index.js (tables made of
+search-data.js), core.js (finding), phrase.js (questions), show.js (what is said of it) and page.js
 (the page); key.js, on every page, is the key "/". No request leaves the site.
 
 `{search-box}` puts a search form into a page, `{search-key}` the switch of the key.

@@ -1,6 +1,6 @@
 """The index as the browser gets it: pure, from entries to one short line of JavaScript.
 
-The columns of a record are those that `core.js` reads; what is empty at a row's end is left out,
+The columns of a record are those that `index.js` reads; what is empty at a row's end is left out,
 what repeats (kinds, pages, headings) is written once and referred to by number.
 """
 

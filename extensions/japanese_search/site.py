@@ -31,6 +31,7 @@ SCRIPTS = (
     "segment.js",
     "query.js",
     "words.js",
+    "index.js",
     "core.js",
     "phrase.js",
     "show.js",

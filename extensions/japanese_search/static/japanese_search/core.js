@@ -1,156 +1,21 @@
-/* Japanese search, part 7: the index, and what a query finds in it. Pure functions; no DOM.
+/* Japanese search, part 8: what a query finds in the index. Pure functions; no DOM.
 
-   `prepare(data)` makes the index from what the build wrote; `search(index, query)` answers.
    Every word of the query must be found. A word is first looked for as written and in its other
-   spellings (synonyms, years, hyphens); only when nothing has it, in looser forms; only when
+   spellings (synonyms, years, numbers, hyphens); only when nothing has it, in looser forms; only when
    nothing has those either, it is taken apart. What was done is in the answer. */
 "use strict";
 
 (() => {
   const JS = globalThis.JapaneseSearch;
-  const { fold, idForm, loose, needles, looseNeedles } = JS;
+  const { fold, idForm, needles, looseNeedles, FIELDS } = JS;
 
-  // The columns of a record, as `japanese_search.payload` writes them
-  const COLUMNS = ["kind", "page", "path", "id", "anchor", "label", "title", "text", "years", "notes"];
-  // The fields of a record in the corpus, the best place of a match first, and what it is worth
-  const FIELDS = ["title", "years", "text", "notes"];
+  // what a match is worth by the field that it is in
   const WORTH = { title: 40, years: 30, text: 10, notes: 5 };
   const NAME = 120;
   const WHOLE = 100;
   const KIND = 20;
   const START = 15;
   const AROUND = 1;
-
-  /* The data of the build -> the index.
-     data: {kinds: [name], pages: [[uri, title]], paths: [text], synonyms: [[word]],
-     records: [[kind, page, path, id, anchor, label, title, text, years, notes]]}, trailing empties
-     left out. Each record becomes an object with those names; `paths` are the headings around it,
-     `notes` what is said of many items in the same words. */
-  function prepare(data) {
-    const records = data.records.map((row, order) => {
-      const record = { order };
-      COLUMNS.forEach((name, i) => { record[name] = row[i] || (i < 3 ? 0 : ""); });
-      return record;
-    });
-    const plain = corpus(records, fold);
-    const looser = corpus(records, (text) => loose(fold(text)));
-    const groups = data.synonyms.map((group) => group.map((word) => fold(word.replace(ALONE, "$1"))));
-    const labels = records.map((record) => loose(fold(record.label + data.kinds[record.kind])));
-    return {
-      ...data,
-      records,
-      plain,
-      loose: looser,
-      titles: [...new Set(records.map((record) => record.title))].map((t) => [t, fold(t)]),
-      around: records.map((r) => fold(`${data.pages[r.page][1]}\n${data.paths[r.path] || ""}`)),
-      names: new Set(records.flatMap((r) => [fold(r.id), fold(r.label)])),
-      ids: records.map((record) => hyphened(fold(record.id))),
-      called: nameTable(records),
-      ofKind: kindTable(data.kinds, records),
-      entitled: entitledTable(data.kinds, records),
-      bounds: JS.boundsOf(records.map((record) => fold(record.years))),
-      groups,
-      members: new Set(groups.flat()),
-      alone: new Set(data.synonyms.flat().filter((word) => ALONE.test(word)).map((word) => fold(word.replace(ALONE, "$1")))),
-      said: saidOf(groups, looser.text + [...new Set(labels)].join("\n")),
-      joints: jointsOf(plain.text),
-      hyphens: hyphenTable(plain.text),
-      found: new Map(),
-    };
-  }
-
-  /* All records as one text, so that one scan finds a word everywhere.
-     starts[r * 4 + f] is where field f of record r begins; starts of the next record ends it. */
-  function corpus(records, form) {
-    const starts = new Int32Array(records.length * FIELDS.length + 1);
-    const parts = [];
-    let at = 0;
-    records.forEach((record, r) => FIELDS.forEach((field, f) => {
-      const part = `${form(record[field])}\n`;
-      starts[r * FIELDS.length + f] = at;
-      at += part.length;
-      parts.push(part);
-    }));
-    starts[starts.length - 1] = at;
-    return { text: parts.join(""), starts };
-  }
-
-  const ALONE = /^<(.+)>$/; // a synonym that is never part of a longer word
-
-  const hyphened = (id) => id.replaceAll("_", "-");
-
-  function add(table, key, r) {
-    if (table.has(key)) table.get(key).push(r);
-    else table.set(key, [r]);
-  }
-
-  const RUN = "="; // before an id without its hyphens
-  const run = (id) => id.replace(/[-_]/g, "");
-
-  /* Id, the end of one after a hyphen, an id without hyphens, or label -> the records that are
-     called so. */
-  function nameTable(records) {
-    const table = new Map();
-    for (const { id, label, order } of records) {
-      const parts = id ? idForm(id).split("-") : [];
-      parts.forEach((_, i) => {
-        const name = parts.slice(i).join("-");
-        if (!/^\d+$/.test(name)) add(table, name, order);
-      });
-      if (parts.length > 1) {
-        // IP-K01 is also IPK01 and IPK1; but DX-I01-1 is not DX-I11
-        const runs = new Set([run(fold(id)), ...(/\d-\d/.test(idForm(id)) ? [] : [run(idForm(id))])]);
-        for (const one of runs) add(table, RUN + one, order);
-      }
-      if (label) add(table, idForm(label), order);
-    }
-    return table;
-  }
-
-  /* Name of a kind of items, or the end of one -> all of them: 「実績 R6」 means achievements, and
-     指標 means 成果指標 where no kind is called 指標. */
-  function kindTable(kinds, records) {
-    const table = new Map();
-    const names = kinds.map(fold);
-    for (const { id, kind, order } of records) {
-      const name = names[kind];
-      for (let at = 0; id && at <= name.length - 2; at += 1) {
-        if (at === 0 || !names.includes(name.slice(at))) add(table, name.slice(at), order);
-      }
-    }
-    return table;
-  }
-
-  /* Letters of a label, an id or a kind and the title after it -> the records with that name, for
-     who copies a whole heading: 「取組1　窓口改革の推進」. */
-  function entitledTable(kinds, records) {
-    const table = new Map();
-    for (const { id, label, kind, title, order } of records) {
-      if (!id) continue;
-      for (const name of new Set([id, label, kinds[kind]])) {
-        if (name) add(table, letters(name + title), order);
-      }
-    }
-    return table;
-  }
-
-  const letters = (text) => fold(text).replace(/[\s\p{P}\p{S}]/gu, "");
-
-  /* Latin words that the corpus writes with a hyphen, by how they are without: wifi -> wi-fi. */
-  function hyphenTable(text) {
-    const table = new Map();
-    for (const [word] of text.matchAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g)) {
-      table.set(word.replaceAll("-", ""), word);
-    }
-    return table;
-  }
-
-  /* The synonyms that the documents have in any spelling; to look for others is in vain. */
-  const saidOf = (groups, text) => new Set(groups.flat().filter((word) => text.includes(loose(word))));
-
-  /* Where the documents join two words by a particle: two letters on either side, 人材の育成. */
-  const jointsOf = (text) =>
-    new Set([...text.matchAll(/(?=([^\nぁ-ゖ]{2}[のを・][^\nぁ-ゖ]{2}))/g)].map((match) => match[1]));
 
   // ------------------------------------------------------------------ finding
 
@@ -189,7 +54,7 @@
   function findAnew(index, word) {
     const exact = { word, words: [word], how: "as written", needles: needles(index, word) };
     exact.scores = scoresOf(index, exact.needles);
-    for (const r of namedBy(index, word)) raise(exact.scores, r, NAME);
+    for (const r of JS.named(index, word) || idsFrom(index, word)) raise(exact.scores, r, NAME);
     for (const { form } of exact.needles) {
       // 取り組み2 is 取組2; but ids have one spelling
       const others = /[^\0-\x7f]\d/.test(form) ? index.called.get(idForm(form)) : [];
@@ -202,10 +67,6 @@
     looser.scores = scoresOf(index, looser.needles);
     return looser.scores.size ? looser : { ...exact, how: "nowhere", needles: [] };
   }
-
-  /* The records that a word is the id or the label of; or whose id it begins. */
-  const namedBy = (index, word) => index.called.get(idForm(word)) ||
-    (/^[a-z][a-z\d_-]*\d[a-z\d_-]*$/.test(word) && index.called.get(RUN + run(word))) || idsFrom(index, word);
 
   /* The scores of a word that is a kind of items, without where it only begins the name of one of
      them: beside other words 個別施策 means individual measures, not what speaks of 個別施策3. */
@@ -229,7 +90,7 @@
 
   /* The records whose id begins so, for who is still typing one: IP-K. */
   function idsFrom(index, word) {
-    const start = hyphened(word);
+    const start = JS.hyphened(word);
     if (!/^[a-z0-9]+-/.test(start)) return [];
     return index.records.filter((_, r) => index.ids[r].startsWith(start)).map((r) => r.order);
   }
@@ -247,17 +108,21 @@
     const { terms, without } = JS.read(index, query);
     const asked = terms.map((words) => understood(index, words, isQuestion(query, words[0])));
     const missing = asked.filter((one) => one.how === "nowhere").flatMap((one) => one.words);
-    const { found, scores } = missing.length ? { found: asked, scores: new Map() } : answered(index, asked);
+    const nothing = { found: asked, scores: new Map() };
+    const { found, scores } = missing.length ? nothing : answered(index, asked);
     for (const word of without) for (const r of find(index, word).scores.keys()) scores.delete(r);
-    const named = index.entitled.get(letters(query));
-    const best = named ? new Map(named.map((r) => [r, NAME])) : scores;
-    const hits = [...best].map(([r, score]) => ({ record: index.records[r], score }));
-    hits.sort((a, b) => b.score - a.score || a.record.order - b.record.order);
+    const named = JS.entitled(index, query);
+    const hits = [...(named ? named.map((r) => [r, NAME]) : scores)]
+      .map(([r, score]) => ({ record: index.records[r], score }))
+      .sort((a, b) => b.score - a.score || a.record.order - b.record.order);
     const parts = found.flatMap((one) => one.parts);
     const alone = hits.length || parts.length < 2 ? [] : parts.filter((part) => part.scores.size)
       .map((part) => ({ word: part.words.join(" OR "), count: part.scores.size }));
-    const words = found.map(({ how, parts: [...own], word }) => ({
-      word, how, groups: own.map((part) => part.words), needles: own.flatMap((part) => part.needles),
+    const words = found.map(({ word, how, parts: own }) => ({
+      word,
+      how,
+      groups: own.map((part) => part.words),
+      needles: own.flatMap((part) => part.needles),
     }));
     return { words, without, hits, missing, alone };
   }
@@ -277,7 +142,7 @@
       return { word: words.join(" OR "), words, how, parts: some.length ? [JS.anyOf(some)] : [] };
     }
     const isSaid = some.some((one) => isByItem(index, one.scores));
-    if (!isSaid && (asks || !some.length)) {
+    if (!isSaid && (asks || !some.length) && !JS.isLikeName(index, word)) {
       const parts = JS.partsOf(index, word, true) || (!some.length && JS.partsOf(index, word, false));
       if (parts) return { word, words, how: "apart", parts };
     }
@@ -286,14 +151,15 @@
 
   const isByItem = (index, scores) => [...scores.keys()].some((r) => index.records[r].id);
 
-  /* Records that have every word; if no item has, every word but the general ones of phrases that
-     were taken apart: {found, scores}. */
+  /* Records that have every word; if no item has, every word but the minor ones of phrases that were
+     taken apart, which are general or asked of the others: {found, scores}. */
   function answered(index, asked) {
     const every = { found: asked, scores: together(index, asked.flatMap((one) => one.parts)) };
-    if (isByItem(index, every.scores) || !asked.some((one) => one.parts.some((part) => part.isGeneral))) return every;
+    const hasMinor = asked.some((one) => one.parts.some((part) => part.isMinor));
+    if (!hasMinor || isByItem(index, every.scores)) return every;
     const found = asked.map((one) => {
-      const special = one.parts.filter((part) => !part.isGeneral);
-      return { ...one, parts: special.length ? special : one.parts };
+      const major = one.parts.filter((part) => !part.isMinor);
+      return { ...one, parts: major.length ? major : one.parts };
     });
     const fewer = { found, scores: together(index, found.flatMap((one) => one.parts)) };
     return isByItem(index, fewer.scores) ? fewer : every;
@@ -347,5 +213,5 @@
     return kept;
   }
 
-  Object.assign(JS, { prepare, find, search, isByItem });
+  Object.assign(JS, { find, search, isByItem });
 })();

@@ -9,9 +9,12 @@
   const LARGE = [["億", 1e8], ["万", 1e4]];
   const UNITS = [...LARGE, ["千", 1000], ["百", 100]];
   const MOST_DECIMALS = 2;
+  const LEAST = 11; // 十分 is not 10分
 
-  // 1万, 1万2500, 1.5万, 3千万, 一万, 五百; and plain numbers from 100 on, but no year and no part of an id
-  const NUMBER = /(?<![a-z\d.\-])(?:\d+(?:\.\d+)?(?:[百千万億]+\d*)*|[一二三四五六七八九十百千][一二三四五六七八九十百千万億]+|[百千](?=[^\0-\x7f]))(?!年|\d*[.\-]\d)/g;
+  // 1万, 1万2500, 1.5万, 3千万, 一万, 五百, 千人; no year, no part of an id or a date
+  const NUMBER = new RegExp("(?<![a-z\\d.-])(?:\\d+(?:\\.\\d+)?(?:[百千万億]+\\d*)*" +
+    "|[一二三四五六七八九十百千][一二三四五六七八九十百千万億]+|[百千](?=[^\\0-\\x7f]))" +
+    "(?!年|\\d*[.-]\\d)", "g");
 
   /* Text of a number without its 万 and 億, such as 2500, 5千, 二百五十 -> its value. */
   function smallValue(text) {
@@ -27,6 +30,7 @@
 
   /* What `NUMBER` found -> its value; NaN when it is no number after all. */
   function valueOf(text) {
+    if (/^\d+\.\d+$/.test(text)) return NaN; // 78.5 is not 79
     let [rest, value] = [text, 0];
     for (const [unit, worth] of LARGE) {
       const at = rest.indexOf(unit);
@@ -38,9 +42,11 @@
     return Math.round(value + smallValue(rest));
   }
 
-  /* A value as it is written: 12500, 1.25万, 1万2500; 10000, 1万, 一万; 5000000, 500万. */
+  /* A value as it is written: 12500, 1.25万, 1万2500; 10000, 1万, 一万; 5000000, 500万; 25, 二十五. */
   function written(value) {
     const found = [String(value)];
+    const [tens, ones] = [Math.floor(value / 10), value % 10];
+    if (value < 100) found.push(`${tens > 1 ? DIGITS[tens] : ""}十${ones ? DIGITS[ones] : ""}`);
     for (const [unit, worth] of UNITS) {
       const [whole, rest] = [Math.floor(value / worth), value % worth];
       if (!whole || whole >= 1e4) continue;
@@ -54,24 +60,23 @@
     return found;
   }
 
+  const VERSION = /(?<![a-z])(ver|version)[. ]*(?=\d)/;
+
   /* A word with each of its numbers, and its version, in other spellings. */
   function* numberForms(word) {
     for (const { 0: text, index: at } of word.matchAll(NUMBER)) {
       const value = valueOf(text);
-      if (!(value >= 100)) continue;
+      if (!(value >= LEAST)) continue;
       for (const one of written(value)) yield word.slice(0, at) + one + word.slice(at + text.length);
     }
     if (/(?<![\d.])\d+%/.test(word)) yield word.replace("%", ".0%");
-    for (const dot of ["", ".", " "]) {
-      if (VERSION.test(word)) yield word.replace(VERSION, `$1${dot}`);
-    }
+    if (!VERSION.test(word)) return;
+    for (const dot of ["", ".", " "]) yield word.replace(VERSION, `$1${dot}`);
   }
 
-  const VERSION = /(?<![a-z])(ver|version)[. ]*(?=\d)/;
-
-  const ENDS = /[\d一二三四五六七八九十百千][百千万億]$/;
+  const ENDS = /[\d一二三四五六七八九十百千][百千万億]$|[一二三四五六七八九]十$/;
   const GOES_ON = /[\d一二三四五六七八九十百千万億]/;
-  const BEGINS = /^(?:[一二三四五六七八九十百千]+[百千万億]|[百千])/;
+  const BEGINS = /^(?:[一二三四五六七八九十百千]+[十百千万億]|[百千])/;
   const SHARE = /^\d+[%百千万億]/;
 
   /* Whether `form`, which stands at text[at], is only a part of a number there: 1万 in 1万2500, 一万

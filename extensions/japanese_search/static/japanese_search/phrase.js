@@ -1,4 +1,4 @@
-/* Japanese search, part 8: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
+/* Japanese search, part 9: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
 
    The index is the dictionary: a part of the phrase is a word when the documents have it. */
 "use strict";
@@ -11,12 +11,14 @@
   const STOP = new RegExp("^(?:誰|年|前|後|中|[化的性用型等版系内全各]|教えて|知りたい|について|ください|ですか|ますか" +
     "|何[%件人年回台割円個月日時つ]?|(?:なり|され|でき|あり|い|し)?(?:まし|ました|ません|ます)か?)$");
   const EITHER = /^(?:や|か|または|もしくは|あるいは)$/;
+  const TOPIC = /は|って/; // what follows is asked of the words before
   // words that say little of what is sought: チャットツール is チャット, where no ツール is said of it
-  const GENERAL = /^(?:ツール|システム|サービス|ソフト|ビジネス|事業|制度|対策|関連|再掲)$/;
+  const GENERAL = new RegExp("^(?:ツール|システム|サービス|ソフト|ビジネス|事業|制度|対策" +
+    "|関連|再掲|効果|状況|内容|概要|現状|予定|詳細)$");
 
-  /* A phrase -> groups of words that are somewhere: AIやRPAは何に使われた gives [[AI, RPA]]; any
-     word of a group will do. Empty when a part of the phrase is nowhere. `byItem`: only what an
-     item says counts as a word. */
+  /* A phrase -> groups of words that are somewhere: AIやRPAは何に使われた gives AI and RPA, any of
+     which will do: {all, isAsked}. Empty when a part of the phrase is nowhere. `byItem`: only what
+     an item says counts as a word. */
   function apart(index, phrase, byItem) {
     const pieces = [];
     const borders = JS.borders(phrase);
@@ -36,9 +38,11 @@
     }
     if (!pieces.length || !isCovered(phrase, pieces)) return [];
     const groups = [];
+    let isAsked = false;
     pieces.forEach(({ found, before }, i) => {
-      if (i && EITHER.test(before)) groups[groups.length - 1].push(found);
-      else groups.push([found]);
+      isAsked = isAsked || (i > 0 && TOPIC.test(before));
+      if (i && EITHER.test(before)) groups[groups.length - 1].all.push(found);
+      else groups.push({ all: [found], isAsked });
     });
     return groups;
   }
@@ -108,13 +112,17 @@
     const rest = phrase.split("");
     for (const { from, found } of pieces) rest.fill("・", from, from + found.word.length);
     return [...rest.join("").matchAll(/[^ぁ-ゖ\s\p{P}\p{S}]+/gu)].every(({ 0: left, index: at }) =>
-      STOP.test(left) || GENERAL.test(left) || (/^[一-鿿]$/.test(left) && isHiragana(phrase[at + 1] || "")));
+      STOP.test(left) || GENERAL.test(left) ||
+      (/^(?:何[件人年回台割円個月日時]?)?[一-鿿]$/.test(left) && isHiragana(phrase[at + left.length] || "")));
   }
 
   /* A phrase -> its parts, each found by itself; null if there is none. */
   function partsOf(index, phrase, byItem) {
     const groups = apart(index, phrase, byItem);
-    return groups.length ? groups.map(anyOf) : null;
+    return groups.length ? groups.map(({ all, isAsked }) => {
+      const part = anyOf(all);
+      return { ...part, isMinor: isAsked || part.words.every((word) => GENERAL.test(word)) };
+    }) : null;
   }
 
   /* Answers of `find`, any of which will do -> one part of a query: {words, scores, needles, ...}. */
@@ -123,13 +131,11 @@
     for (const one of all) {
       for (const [r, score] of one.scores) scores.set(r, (scores.get(r) || 0) + score);
     }
-    const words = all.map((one) => one.word);
     return {
       ...(all.length > 1 ? {} : all[0]),
-      words,
+      words: all.map((one) => one.word),
       scores,
       needles: all.flatMap((one) => one.needles),
-      isGeneral: words.every((word) => GENERAL.test(word)),
     };
   }
 

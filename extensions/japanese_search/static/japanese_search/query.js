@@ -19,22 +19,21 @@
   const BETWEEN = /[\s、「」『』“”"]+|,(?!\d{3}(?!\d))/g;
 
   const YEAR = "(?:(?:令和|平成|昭和|[RHSrhs])(?:\\d{1,2}|元)|\\d{4})(?:年度?)?";
-  const SPAN = new RegExp(`(${YEAR})\\s+([~〜-]|から)\\s*(?=${YEAR})|(${YEAR})([~〜-]|から)\\s+(?=${YEAR})`, "g");
+  const SPAN = new RegExp(`(${YEAR})\\s*([~〜-]|から)\\s*(?=${YEAR})`, "g");
   // 庁内LANの無線化（R3）
   const YEARS_AT_END = new RegExp(`\\((${YEAR}(?:[、,・]${YEAR})*[~〜-]?)\\)(?=\\s|$)`, "g");
-  // RPAとAI, RPAやAI: two names joined; but not 人と街づくりの会
-  const NAME = "([^\\nぁ-ゖ]{2,})";
-  const BOTH = new RegExp(`(?<=^|\\n)${NAME}(と|や|または|もしくは|あるいは)${NAME}(?=\\n|$)`, "g");
+  // RPAとAI: two names joined; but not 人と街づくりの会
+  const BOTH = /(?<=^|\n)([^\nぁ-ゖ]{2,})と([^\nぁ-ゖ]{2,})(?=\n|$)/g;
 
   /* 「令和 6 年度」 and 「R4 - R6」 are one word. */
   const withYearsWhole = (query) => query
     .replace(/(令和|平成|昭和)\s+(?=[\d元])/g, "$1")
     .replace(/([\d元])\s+(?=年)/g, "$1")
-    .replace(SPAN, "$1$2$3$4")
+    .replace(SPAN, "$1$2")
     .replace(YEARS_AT_END, " $1");
 
   const parted = (query) => fold(withYearsWhole(query.normalize("NFKC")).replace(BETWEEN, "\n"))
-    .replace(BOTH, (_, one, by, other) => `${one}\n${by === "と" ? "and" : "or"}\n${other}`).split("\n").filter(Boolean);
+    .replace(BOTH, "$1\n$2").split("\n").filter(Boolean);
 
   /* Query -> {terms, without}: for each term the words of which any will do, and the words that
      must not be there; all folded. */

@@ -92,7 +92,7 @@
   /* Where this name may stand in names of items that hold it and do not mean it, as 個別施策1 holds
      施策1: [[where, length of the name]], each once. (IP-K01 ends in K01, and does mean it.) */
   function longerNames(index, form) {
-    if (!index.called.has(idForm(form))) return [];
+    if (!index.called.has(idForm(form)) && !JS.isLikeName(index, form)) return [];
     const found = new Map();
     for (const name of index.names) {
       if (!name.includes(form) || name === form || name.endsWith(`-${form}`)) continue;
