@@ -135,6 +135,17 @@ def test_an_english_word_of_two_meanings(find, entry):
     assert find(items, "ガイドライン", glossary) == ["利用ガイドライン"]
 
 
+def test_a_synonym_of_several_words(find, entry):
+    items = [entry("フィット＆ギャップ分析"), entry("公衆無線LAN"), entry("分析")]
+    glossary = [
+        ("フィット＆ギャップ分析", "fit and gap analysis"),
+        ("公衆無線LAN", "public wireless LAN"),
+    ]
+    assert find(items, "Fit and Gap Analysis", glossary) == ["フィット＆ギャップ分析"]
+    assert find(items, "public wireless LAN の整備", glossary) == []
+    assert find(items, "public　wireless　LAN。", glossary) == ["公衆無線LAN"]
+
+
 def test_groups_that_share_a_word_are_one(find, entry):
     items = [entry("シニアの会"), entry("年配の方の会"), entry("高齢者の会")]
     assert len(find(items, "お年寄り", [("高齢者", "年配の方")])) == 3
@@ -269,6 +280,9 @@ OPERATORS = {
     "無い言葉 OR 別の無い言葉": [],
     "-AI": ["両方", "片方のAI"],
     "AND": [],
+    "RPA AND": ["RPAだけ", "両方"],
+    "AND RPA": ["RPAだけ", "両方"],
+    "OR OR": [],
     "3か月間": ["3か月間"],
 }
 

@@ -11,9 +11,9 @@
   // marks alone are no word
   const isMark = (word) => /^[\p{P}ー+|&]+$/u.test(word);
 
-  // a word without the marks around it: 【電子申請】; but 78%, C++, R6-, ~R3
+  // a word without the marks around it: 【電子申請】; but 78%, C++, R6-, ~R3, -AI
   const bare = (word) =>
-    word.replace(/^(?!~[a-z\d令平昭])[\p{P}\p{S}]+(?=.)|(?<!^)[?!。:;・\/\p{Pe}\p{Pf}\p{Pi}*]+$/gu, "");
+    word.replace(/^(?!~[a-z\d令平昭]|-[^\d-])[\p{P}\p{S}]+(?=.)|(?<!^)[?!。:;・\/\p{Pe}\p{Pf}\p{Pi}*]+$/gu, "");
 
   // what parts words; a comma inside 12,500 does not
   const BETWEEN = /[\s、「」『』“”"]+|,(?!\d{3}(?!\d))/g;
@@ -22,6 +22,9 @@
   const SPAN = new RegExp(`(${YEAR})\\s*([~〜-]|から)\\s*(?=${YEAR})`, "g");
   // 庁内LANの無線化（R3）
   const YEARS_AT_END = new RegExp(`\\((${YEAR}(?:[、,・]${YEAR})*[~〜-]?)\\)(?=\\s|$)`, "g");
+  // how words of a synonym or of a name are joined, and how many at most
+  const JOINTS = [" ", "", "-"];
+  const MOST_JOINED = 5;
   // RPAとAI: two names joined; but not 人と街づくりの会
   const BOTH = /(?<=^|\n)([^\nぁ-ゖ]{2,})と([^\nぁ-ゖ]{2,})(?=\n|$)/g;
 
@@ -33,41 +36,47 @@
     .replace(YEARS_AT_END, " $1");
 
   const parted = (query) => fold(withYearsWhole(query.normalize("NFKC")).replace(BETWEEN, "\n"))
-    .replace(BOTH, "$1\n$2").split("\n").filter(Boolean);
+    .replace(BOTH, "$1\n$2").split("\n").filter((word) => word && !isMark(word)).map(bare).filter(Boolean);
+
+  const EXCEPT = /^-(?=[^\d-])/;
 
   /* Query -> {terms, without}: for each term the words of which any will do, and the words that
      must not be there; all folded. */
   function read(index, query) {
     const [terms, without] = [[], []];
     let before = "";
-    const tokens = parted(query);
-    tokens.forEach((token, i) => {
-      const isBetween = terms.length && i + 1 < tokens.length;
-      if (isBetween && /^(?:and|or|not)$/.test(token)) {
-        before = token;
-        return;
+    const tokens = joined(index, parted(query));
+    for (const token of tokens) {
+      const word = token.replace(EXCEPT, "");
+      if (tokens.length > 1 && /^(?:and|or|not)$/.test(token)) before = token;
+      else {
+        if (terms.length && (before === "not" || word !== token)) without.push(word);
+        else if (terms.length && before === "or") terms[terms.length - 1].push(word);
+        else terms.push([word]);
+        before = "";
       }
-      const word = isMark(token) ? "" : bare(token);
-      if (!word) return;
-      if (terms.length && (before === "not" || /^-[^\d-]/.test(token))) without.push(word);
-      else if (before === "or") terms[terms.length - 1].push(word);
-      else terms.push([word]);
-      before = "";
-    });
-    return { terms: joined(index, terms), without };
+    }
+    const once = new Map(terms.map((words) => [words.join("\n"), words]));
+    return { terms: [...once.values()], without };
   }
 
-  /* Neighbours that together are a synonym (open data) or the name of an item (個別施策 1, IP K01)
-     become one; what is said twice counts once. */
-  function joined(index, terms) {
-    const found = [...terms];
-    for (let i = 0; i + 1 < found.length; i += 1) {
-      if (found[i].length > 1 || found[i + 1].length > 1) continue;
-      const known = [" ", "", "-"].map((between) => fold(found[i][0] + between + found[i + 1][0]))
-        .find((word) => index.members.has(word) || isName(index, word));
-      if (known) found.splice(i, 2, [known]);
+  /* Neighbours that together are a synonym (open data, fit and gap analysis) or the name of an item
+     (個別施策 1, IP K01) become one. */
+  function joined(index, tokens) {
+    const found = [];
+    for (let i = 0; i < tokens.length;) {
+      let [word, size] = [tokens[i], 1];
+      for (let n = Math.min(MOST_JOINED, tokens.length - i); n > 1 && size === 1; n -= 1) {
+        const some = tokens.slice(i, i + n);
+        const known = some.slice(1).some((token) => EXCEPT.test(token)) ? undefined
+          : JOINTS.map((by) => fold(some.join(by)))
+            .find((one) => index.members.has(one) || (n === 2 && isName(index, one)));
+        if (known) [word, size] = [known, n];
+      }
+      found.push(word);
+      i += size;
     }
-    return [...new Map(found.map((words) => [words.join("\n"), words])).values()];
+    return found;
   }
 
   /* Whether an item is called so: 取組2, or 取り組み2, which is the same. */
