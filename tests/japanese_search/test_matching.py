@@ -453,10 +453,11 @@ def test_the_context_shows_the_match(core, find, entry):
 
 
 def test_speed_at_five_thousand_items(core, entry):
-    """Every query under 16 ms: the median of five, asked again up to twice where it was not.
+    """Every query under 16 ms: the median of five, as when they are asked one after the other.
 
-    A median, because that is what a person meets; asked again, because the machine may have been
-    busy with something else, which no other search can help.
+    A median, because that is what a person meets, and never the same query twice in a row. What is
+    slow is asked again, up to twice: the machine may have been busy with something else, and no
+    slow search is quick because of that.
     """
     words = [
         "電子申請",
@@ -488,24 +489,25 @@ def test_speed_at_five_thousand_items(core, entry):
     assert time.perf_counter() - started < 2
     slow = ASKED
     for _ in range(3):
-        times = core(
-            """given.map((query) => {
-                 const runs = [0, 1, 2, 3, 4].map(() => {
-                   const start = performance.now();
-                   const answer = J.search(index, query);
-                   answer.missing.forEach((word) => J.near(index, word));
-                   return performance.now() - start;
-                 });
-                 return [query, runs.sort((a, b) => a - b)[2]];
-               })""",
-            slow,
-        )
-        slow = [query for query, ms in times if ms >= 16]
+        times = core(MEDIANS, slow)
+        slow = [query for query, ms in times.items() if ms >= 16]
         if not slow:
             break
     assert slow == [], times
 
 
+MEDIANS = """(() => {
+  const times = new Map(given.map((query) => [query, []]));
+  for (let pass = 0; pass < 5; pass += 1) {
+    for (const query of given) {
+      const start = performance.now();
+      const answer = J.search(index, query);
+      answer.missing.forEach((word) => J.near(index, word));
+      times.get(query).push(performance.now() - start);
+    }
+  }
+  return Object.fromEntries([...times].map(([query, all]) => [query, all.sort((a, b) => a - b)[2]]));
+})()"""
 ASKED = [
     "データ",
     "Wi-Fi",

@@ -79,14 +79,15 @@
   const BEGINS = /^(?:[一二三四五六七八九十百千]+[十百千万億]|[百千])/;
   const SHARE = /^\d+[%百千万億]/;
 
-  /* Whether `form`, which stands at text[at], is only a part of a number there: 1万 in 1万2500, 一万
-     in 十一万, 5% in 78.5%. */
-  function cutsNumber(form, text, at) {
-    const [before, after] = [text.slice(Math.max(at - 2, 0), at), text[at + form.length] || ""];
-    return (ENDS.test(form) && GOES_ON.test(after)) ||
-      (BEGINS.test(form) && GOES_ON.test(before.slice(-1))) ||
-      (SHARE.test(form) && /\d\.$/.test(before));
+  /* A test of places: is `form` at text[at] only a part of a number there, as 1万 in 1万2500, 一万 in
+     十一万, 5% in 78.5%? Null for a form that is never a part. */
+  function numberCut(form) {
+    const [ends, begins, isShare] = [ENDS.test(form), BEGINS.test(form), SHARE.test(form)];
+    if (!ends && !begins && !isShare) return null;
+    return (text, at) => (ends && GOES_ON.test(text[at + form.length] || "")) ||
+      (begins && GOES_ON.test(text[at - 1] || "")) ||
+      (isShare && /\d\.$/.test(text.slice(Math.max(at - 2, 0), at)));
   }
 
-  Object.assign(JS, { numberForms, cutsNumber });
+  Object.assign(JS, { numberForms, numberCut });
 })();

@@ -23,10 +23,7 @@
   function isCut(text, at, end) {
     if (!segmenter || end - at !== 2) return false;
     if (![at - 1, at, at + 1, end].every((i) => isKanji(text[i] || ""))) return false;
-    let [from, to] = [at, end];
-    while (from > at - AROUND && isKanji(text[from - 1] || "")) from -= 1;
-    while (to < end + AROUND && isKanji(text[to] || "")) to += 1;
-    const run = text.slice(from, to);
+    const [run, from] = kanjiAround(text, at, end);
     const key = `${at - from} ${run}`;
     if (!known.has(key)) {
       if (known.size > MOST_KNOWN) known.clear();
@@ -38,14 +35,24 @@
 
   const NAME = /^[^\0-\u33ff都府県市区町村][都府県市区町村]$/;
 
-  /* Whether `form`, which stands at text[at], is the end of the name of another place: 京都 in
-     東京都, 東区 in 江東区. Nobody who looks for the one means the other. */
-  function isInPlaceName(form, text, at) {
-    if (!segmenter || !NAME.test(form) || !isKanji(text[at - 1] || "")) return false;
-    let from = at;
+  /* A test of places: is `form` at text[at] the end of the name of another place, as 京都 in 東京都,
+     東区 in 江東区? Nobody who looks for the one means the other. Null for a form that is no place. */
+  function placeCut(form) {
+    if (!segmenter || !NAME.test(form)) return null;
+    return (text, at) => {
+      if (!isKanji(text[at - 1] || "")) return false;
+      const [run, from] = kanjiAround(text, at, at + 2);
+      const all = borders(run);
+      return !all.has(at - from) && all.has(at - from + 1);
+    };
+  }
+
+  /* Text[at, end) with the kanji before and after it, and where they begin: [run, from]. */
+  function kanjiAround(text, at, end) {
+    let [from, to] = [at, end];
     while (from > at - AROUND && isKanji(text[from - 1] || "")) from -= 1;
-    const all = borders(text.slice(from, at + 2));
-    return !all.has(at - from) && all.has(at - from + 1);
+    while (to < end + AROUND && isKanji(text[to] || "")) to += 1;
+    return [text.slice(from, to), from];
   }
 
   /* A part of a text, widened to the ends of the words that it cuts: [from, to]. */
@@ -54,5 +61,5 @@
     return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
   }
 
-  Object.assign(JS, { borders, isCut, isInPlaceName, widened });
+  Object.assign(JS, { borders, isCut, placeCut, widened });
 })();

@@ -112,12 +112,13 @@
   /* A test of places: does `form` stand at text[at] as a word of its own? */
   function standsAt(index, form, how) {
     const longer = how.names ? longerNames(index, form) : [];
+    const cuts = [JS.numberCut(form), JS.placeCut(form)].filter(Boolean);
     return (text, at) => {
       const end = at + form.length;
       if (!isWhole(text, at, end, how.prefix)) return false;
       if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
       if (how.isAlone && isInKatakana(text, at, end)) return false;
-      if (JS.cutsNumber(form, text, at) || JS.isInPlaceName(form, text, at)) return false;
+      if (cuts.some((isPart) => isPart(text, at))) return false;
       return !longer.length || !insideName(index, text, at, longer);
     };
   }
