@@ -506,7 +506,8 @@ MEDIANS = """(() => {
       times.get(query).push(performance.now() - start);
     }
   }
-  return Object.fromEntries([...times].map(([query, all]) => [query, all.sort((a, b) => a - b)[2]]));
+  const median = (all) => all.sort((a, b) => a - b)[2];
+  return Object.fromEntries([...times].map(([query, all]) => [query, median(all)]));
 })()"""
 ASKED = [
     "データ",
