@@ -36,6 +36,24 @@ def test_laws_of_folding(core, texts):
         )
 
 
+@settings(max_examples=20, suppress_health_check=list(HealthCheck), deadline=None)
+@given(
+    numbers=st.lists(
+        st.integers(11, 10**7) | st.integers(1, 9999).map(lambda n: n * 10**4), min_size=30
+    )
+)
+def test_laws_of_numbers(core, numbers):
+    """Every spelling of a number leads back to it, and to the same spellings."""
+    said = core(
+        """given.map((n) => {
+             const all = [...J.numberForms(`${n}人`)];
+             return [n, all.filter((one) => ![...J.numberForms(one)].includes(`${n}人`))];
+           })""",
+        [number for number in numbers if number > 10],
+    )
+    assert [(number, lost) for number, lost in said if lost] == []
+
+
 def _units(text):
     return len(text.encode("utf-16-le")) // 2
 
@@ -94,7 +112,8 @@ SPELLINGS = {
     ),
     "万 as thousands": ("1万2500人", ["12,500人", "1.25万人", "1万2,500人"], ["2500人", "1万人"]),
     "億": ("三億円", ["3億円", "300,000,000円"], ["13億円", "3億5千万円", "三百円"]),
-    "百 and 千": ("千人", ["1,000人", "一千人"], ["5千人", "二千人", "千円"]),
+    "百 and 千": ("千人", ["1,000人", "一千人"], ["5千人", "二千人", "千円", "百人"]),
+    "counted in か": ("9ヶ国語", ["9か国語", "9カ国語"], ["19か国語"]),
     "a share is no end of another": ("5%", ["5％", "5.0%"], ["78.5%", "15%"]),
     "a share with other decimals": ("78.5%", ["78.5％"], ["79%", "78%"]),
     "tens in kanji": ("20人", ["二十人", "２０人"], ["三百二十人", "二十一人", "120人"]),

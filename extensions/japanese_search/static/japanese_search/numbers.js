@@ -8,13 +8,13 @@
   const SMALL = { 十: 10, 百: 100, 千: 1000 };
   const LARGE = [["億", 1e8], ["万", 1e4]];
   const UNITS = [...LARGE, ["千", 1000], ["百", 100]];
-  const MOST_DECIMALS = 2;
+  const DECIMALS = /^\d+(?:\.\d{1,2})?$/;
   const LEAST = 11; // 十分 is not 10分
 
   // 1万, 1万2500, 1.5万, 3千万, 一万, 五百, 千人; no year, no part of an id or a date
   const NUMBER = new RegExp("(?<![a-z\\d.-])(?:\\d+(?:\\.\\d+)?(?:[百千万億]+\\d*)*" +
     "|[一二三四五六七八九十百千][一二三四五六七八九十百千万億]+|[百千](?=[^\\0-\\x7f]))" +
-    "(?!年|\\d*[.-]\\d)", "g");
+    "(?![\\d年]|[.-]\\d)", "g");
 
   /* Text of a number without its 万 and 億, such as 2500, 5千, 二百五十 -> its value. */
   function smallValue(text) {
@@ -42,23 +42,30 @@
     return Math.round(value + smallValue(rest));
   }
 
-  /* A value as it is written: 12500, 1.25万, 1万2500; 10000, 1万, 一万; 5000000, 500万; 25, 二十五. */
+  /* A value as it is written: 12500, 1.25万, 1万2500; 5000, 5千, 五千; 30000000, 3000万, 3千万; 25, 二十五. */
   function written(value) {
-    const found = [String(value)];
+    const found = [String(value), ...inUnits(value)];
+    for (const [unit, worth] of UNITS) {
+      const share = String(value / worth);
+      if (/^[1-9]$/.test(share)) found.push(DIGITS[share] + unit);
+      if (worth < 1e4 && value === worth) found.push(unit);
+      if (worth >= 1e4 && value > worth && DECIMALS.test(share)) found.push(share + unit);
+    }
     const [tens, ones] = [Math.floor(value / 10), value % 10];
     if (value < 100) found.push(`${tens > 1 ? DIGITS[tens] : ""}十${ones ? DIGITS[ones] : ""}`);
-    for (const [unit, worth] of UNITS) {
-      const [whole, rest] = [Math.floor(value / worth), value % worth];
-      if (!whole || whole >= 1e4) continue;
-      if (rest === 0 && whole < 10) found.push(DIGITS[whole] + unit);
-      if (value === 100 || value === 1000) found.push(unit);
-      const share = String(value / worth);
-      if (worth >= 1e4 && (share.split(".")[1] || "").length <= MOST_DECIMALS) found.push(share + unit);
-      else if (rest === 0 && whole < 10) found.push(whole + unit);
-      if (worth >= 1e4 && rest) found.push(...written(rest).map((small) => whole + unit + small));
-    }
     return found;
   }
+
+  /* A value in 億, 万 and what is left, with and without 千: 1万2000, 1万2千. */
+  function inUnits(value) {
+    const [oku, man, rest] = [Math.floor(value / 1e8), Math.floor(value / 1e4) % 1e4, value % 1e4];
+    const of = (number, unit) => (number ? [number + unit, thousands(number) + unit] : [""]);
+    const found = of(oku, "億").flatMap((one) => of(man, "万").flatMap((two) =>
+      of(rest, "").map((three) => one + two + three)));
+    return [...new Set(found)];
+  }
+
+  const thousands = (number) => (number % 1000 ? number : `${number / 1000}千`);
 
   const VERSION = /(?<![a-z])(ver|version)[. ]*(?=\d)/;
 
