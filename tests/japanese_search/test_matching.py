@@ -341,9 +341,16 @@ def test_a_kind_beside_a_word_is_the_kind(find, entry):
     assert find(items, "評価 AI") == ["個別施策1の成果"]
 
 
-def test_the_end_of_a_kind_s_name(find, entry):
-    items = [entry("客の数", id="K1", kind="成果指標"), entry("窓口", id="B1", kind="事業")]
+def test_the_last_word_of_a_kind_s_name(find, entry):
+    items = [
+        entry("客の数", id="K1", kind="成果指標"),
+        entry("窓口", id="B1", kind="アクション"),
+        entry("照らす", id="D1", kind="原文との照合"),
+    ]
     assert find(items, "指標") == ["客の数"]
+    assert find(items, "アクション") == ["窓口"]
+    assert find(items, "照合") == ["照らす"]
+    assert find(items, "ション") == []
 
 
 def test_a_word_in_the_headings_around_helps_when_nothing_else_does(find, entry):

@@ -100,16 +100,16 @@
     return table;
   }
 
-  /* Name of a kind of items, or the end of one -> all of them: 「実績 R6」 means achievements, and
-     指標 means 成果指標 where no kind is called 指標. */
+  /* Name of a kind of items, or the last words of one -> all of them: 「実績 R6」 means achievements,
+     and 指標 means 成果指標 where no kind is called 指標. */
   function kindTable(kinds, records) {
     const table = new Map();
     const names = kinds.map(fold);
+    const ends = names.map((name) => [...JS.borders(name)]
+      .filter((at) => at === 0 || (at <= name.length - 2 && !JS.isHiragana(name[at])))
+      .map((at) => name.slice(at)).filter((end) => end === name || !names.includes(end)));
     for (const { id, kind, order } of records) {
-      const name = names[kind];
-      for (let at = 0; id && at <= name.length - 2; at += 1) {
-        if (at === 0 || !names.includes(name.slice(at))) add(table, name.slice(at), order);
-      }
+      if (id) ends[kind].forEach((end) => add(table, end, order));
     }
     return table;
   }
