@@ -3,8 +3,8 @@
 The template writes a link to a place as one to the address `place:NAME`, for Typst's own links by
 label cost it too much memory (see `there` in `templates/default.typ`). Here each becomes a link to
 the named destination, and is called as the place is. A cell whose tags are those of `row-head` in
-the template is tagged as a head. The objects of the file, most of them tags, are packed together,
-which makes it about a third as large.
+the template is tagged as a head, and a link without words gets an alternative text. The objects of
+the file, most of them tags, are packed together, which makes it about a third as large.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def finish(draft: Path, output: Path, titles: Mapping[str, str]) -> None:
             del annotation.A
             annotation.Dest = pikepdf.String(name)
             annotation.Contents = pikepdf.String(titles[name.decode()])
-        _tag_row_heads(pdf)
+        _mend_tags(pdf)
         pdf.save(
             output,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -62,22 +62,48 @@ def _names(pdf: pikepdf.Pdf) -> Iterator[bytes]:
         yield bytes(names[place])
 
 
-def _tag_row_heads(pdf: pikepdf.Pdf) -> None:
-    """Make heads of the cells that hold nothing but a `Quote`: what `row-head` is tagged as."""
-    todo = _children(pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary()))
+def _mend_tags(pdf: pikepdf.Pdf) -> None:
+    """Walk the structure: heads of rows, and the names of links that hold no words."""
+    todo = [*_elements(pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary()))]
     while todo:
         element = todo.pop()
-        children = _children(element)
-        todo += children
-        if element.S == pikepdf.Name.TD and [child.S for child in children] == [pikepdf.Name.Quote]:
-            children[0].S = pikepdf.Name.NonStruct
-            element.S = pikepdf.Name.TH
+        todo += _elements(element)
+        if element.S == "/TD":
+            _head_row(element)
+        elif element.S == "/Link":
+            _name_link(element)
+
+
+def _head_row(cell: pikepdf.Object) -> None:
+    """Make a head of a cell that holds nothing but a `Quote`: what `row-head` is tagged as."""
+    inner = [*_elements(cell)]
+    if len(inner) == len(_children(cell)) == 1 and inner[0].S == "/Quote":
+        inner[0].S = pikepdf.Name.NonStruct
+        cell.S = pikepdf.Name.TH
+        tables = [one for one in cell.get("/A", pikepdf.Array()) if one.O == "/Table"]
+        if tables:
+            tables[0].Scope = pikepdf.Name.Row
+        else:
             scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-            element.A = pikepdf.Array([*element.get("/A", pikepdf.Array()), scope])
+            cell.A = pikepdf.Array([*cell.get("/A", pikepdf.Array()), scope])
+
+
+def _name_link(link: pikepdf.Object) -> None:
+    """An area over a drawing holds no words: it is called as its annotation is."""
+    for child in _children(link):
+        if isinstance(child, int) or child.get("/Type") != "/OBJR":
+            return
+        link.Alt = child.Obj.Contents
+
+
+def _elements(element: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The structure elements right below another."""
+    for child in _children(element):
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            yield child
 
 
 def _children(element: pikepdf.Object) -> list[pikepdf.Object]:
-    """The structure elements right below another, without the pieces of pages among them."""
+    """What is right below a structure element: elements, references, numbers of words."""
     below = element.get("/K", pikepdf.Array())
-    found = list(below) if isinstance(below, pikepdf.Array) else [below]
-    return [one for one in found if isinstance(one, pikepdf.Dictionary) and "/S" in one]
+    return list(below) if isinstance(below, pikepdf.Array) else [below]

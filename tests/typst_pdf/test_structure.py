@@ -62,6 +62,10 @@ def elements(node, parents=()):
             yield from elements(node["/K"], parents)
 
 
+def children_of(element):
+    return element["/K"] if isinstance(element["/K"], ArrayObject) else [element["/K"]]
+
+
 @pytest.fixture(scope="module")
 def tree(pdf):
     return list(elements(pdf.root["/StructTreeRoot"]))
@@ -133,6 +137,17 @@ def test_a_link_is_called_as_the_place_that_it_leads_to(pdf):
     assert "行き先の節" in said
     assert "https://example.jp/x" in said
     assert "" not in said
+
+
+def test_a_link_over_a_drawing_says_where_it_leads(tree):
+    def has_words(child):
+        child = child.get_object()
+        return not isinstance(child, DictionaryObject) or "/S" in child
+
+    links = [element for element, _ in tree if element["/S"] == "/Link"]
+    bare = [one for one in links if not any(map(has_words, children_of(one)))]
+    assert {str(one["/Alt"]) for one in bare} == {"行き先の節", "https://example.jp/box"}
+    assert all("/Alt" not in one for one in links if one not in bare)
 
 
 def test_a_reader_shows_the_title_and_goes_by_the_structure(pdf):
