@@ -1,10 +1,10 @@
 """What Typst leaves to be done in a PDF: links to places, heads of rows, and its size.
 
-The template writes a link to a place as one to the address `place:NAME`, for Typst's own links by
-label cost it too much memory (see `there` in `templates/default.typ`). Here each becomes a link to
-the named destination, and is called as the place is. A cell whose tags are those of `row-head` in
-the template is tagged as a head, and a link without words gets an alternative text. The objects of
-the file, most of them tags, are packed together, which makes it about a third as large.
+The template writes a link to a place as one to the address `typst-pdf:NAME`, for Typst's own links
+by label cost it too much memory (see `there` in `templates/default.typ`). Here each becomes a link
+to the named destination, and is called as the place is. A cell whose tags are those of `row-head`
+in the template is tagged as a head, and a link without words gets an alternative text. The objects
+of the file, most of them tags, are packed together, which makes it about a third as large.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pikepdf
 
-SCHEME = b"place:"
+SCHEME = b"typst-pdf:"
 
 
 class MissingPlaceError(Exception):
