@@ -1,9 +1,11 @@
 """The files that forges and editors read: valid by their schemas, and safe by what they may do."""
 
 import json
+import os
 import re
 import subprocess
 import sys
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -159,6 +161,34 @@ def test_on_gitlab_the_token_is_used_only_where_it_is_safe(root):
         "$CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_PROJECT_ID",
     ):
         assert condition in rule["if"].split(" && ")
+
+
+def packing(root, workflows, forge):
+    """The lines of a release's script that put the files together, and the tag's variable."""
+    if forge == "github":
+        (lines,) = [
+            s["run"] for s in steps(workflows["release"]) if "make_archive" in s.get("run", "")
+        ]
+        return lines, "GITHUB_REF_NAME"
+    script = yaml.safe_load((root / ".gitlab-ci.yml").read_text("utf-8"))["release"]["script"]
+    others = ("-m plantrace", "grep ", "curl ")
+    return "\n".join(line for line in script if not any(o in line for o in others)), "CI_COMMIT_TAG"
+
+
+@pytest.mark.parametrize("forge", ["github", "gitlab"])
+def test_a_release_has_plain_file_names_and_the_site_alone(root, workflows, tmp_path, forge):
+    """GitHub drops letters that are not ASCII from names: 「計画.pdf」 would be default.pdf."""
+    script, variable = packing(root, workflows, forge)
+    for name in ("html/index.html", "html/.safe_publish", "pdf/計画の総括.pdf"):
+        path = tmp_path / "build" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, "utf-8")
+    environment = {**os.environ, variable: "v1.3.0"}
+    subprocess.run(["bash", "-ec", script], check=True, cwd=tmp_path, env=environment)
+    made = {path.name for path in (tmp_path / "release").iterdir()}
+    assert made == {"plan-v1.3.0.pdf", "site-v1.3.0.zip"}
+    with ZipFile(tmp_path / "release/site-v1.3.0.zip") as site:
+        assert [name for name in site.namelist() if not name.endswith("/")] == ["index.html"]
 
 
 def words_of(root):
