@@ -42,12 +42,16 @@ def ensure_environment(lock: str) -> Path:
         name, _, fingerprint = stamp.read_text(encoding="utf-8").partition(" ")
         if wanted.get(name) == fingerprint:
             return venv_python()
-    print(f"環境を用意しています（.venv、{lock}）。最初の一度だけ、数十秒かかります。", flush=True)
+    # Not to the output, which may be a report that somebody writes to a file.
+    print(
+        f"環境を用意しています（.venv、{lock}）。最初の一度だけ、数十秒かかります。",
+        file=sys.stderr,
+    )
     stamp.unlink(missing_ok=True)
     venv.EnvBuilder(with_pip=True, clear=not venv_python().is_file()).create(VENV)
     pip = [venv_python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pip += ["--require-hashes", "--requirement", ROOT / lock]
-    subprocess.run(pip, check=True)
+    subprocess.run(pip, check=True, stdout=sys.stderr)
     # One line instead of an editable install: no build backend is needed, nothing is written
     # into extensions/. A relative path is ASCII, whatever the folders above are called (Python
     # before 3.13 reads this file in the encoding of the system), and stays true when they move.
@@ -71,8 +75,9 @@ def main() -> int:
         if hasattr(stream, "reconfigure"):  # a console that knows no Japanese is no reason to crash
             stream.reconfigure(errors="replace")
     if sys.version_info < (3, 11):  # noqa: UP036 - the one place an older Python can reach
-        print("Python 3.11 以上が必要です。いまの Python は", sys.version.split()[0], "です。")
-        return 2
+        return _refuse(
+            f"Python 3.11 以上が必要です。いまの Python は {sys.version.split()[0]} です。"
+        )
     try:
         python = ensure_environment(os.environ.get("PLANTRACE_LOCK", LOCKS[0]))
     except (subprocess.CalledProcessError, OSError) as error:

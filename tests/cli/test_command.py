@@ -203,3 +203,18 @@ def test_ctrl_c_ends_the_command_behind_the_door_without_a_trace(project, root):
     assert asked.returncode in (0, 130)
     assert "Traceback" not in said[1]
     assert "終わります。" in said[0]
+
+
+def test_a_report_has_no_word_about_the_environment_that_is_made_first(project, root):
+    """`plantrace diff > file` in a fresh clone; the locks are empty: nothing is fetched."""
+    (project / "plantrace.py").write_bytes((root / "plantrace.py").read_bytes())
+    (project / "extensions").symlink_to(root / "extensions")
+    for lock in ("requirements.lock", "requirements-test.lock"):
+        (project / lock).write_text("# nothing\n", "utf-8")
+    command = [sys.executable, "-m", "plantrace", "--help"]
+    first, second = (
+        subprocess.run(command, check=True, cwd=project, capture_output=True, encoding="utf-8")
+        for _ in range(2)
+    )
+    assert "環境を用意しています" in first.stderr
+    assert (first.stdout, "") == (second.stdout, second.stderr)
