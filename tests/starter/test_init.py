@@ -93,7 +93,8 @@ def test_its_guide_can_be_followed(town):
 
 def test_what_is_there_is_left_alone(root, tmp_path):
     (tmp_path / "有.txt").write_text("x", "utf-8")
-    for place in (tmp_path, tmp_path / "有.txt", root / "docs/新"):
+    inside = tmp_path / ".." / os.path.relpath(root / "docs/新", tmp_path.parent)
+    for place in (tmp_path, tmp_path / "有.txt", root / "docs/新", inside):
         done = subprocess.run(
             [sys.executable, "-m", "plantrace.cli", "init", str(place)],
             check=False, cwd=root, capture_output=True, encoding="utf-8",

@@ -37,7 +37,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the folder; 2 where something is there already or cannot be written."""
-    folder: Path = arguments.folder.absolute()
+    folder: Path = arguments.folder.resolve()
     title = " ".join(arguments.title.split())
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
