@@ -3,7 +3,7 @@
 import pytest
 
 from plantrace.diff import compare
-from plantrace.diff.changes import Changes, FieldChange, ItemChange, Move, Reorder
+from plantrace.diff.changes import Changes, FieldChange, ItemChange, Move, PageRename, Reorder
 from plantrace.diff.relations import Count, Gap
 from plantrace.model.graph import Link
 
@@ -49,6 +49,34 @@ def test_other_years_in_the_same_characters_are_substance(changed):
 def test_an_item_on_another_page_has_moved_and_nothing_else(changed):
     diff = changed(lambda plan: plan["IP-K02-A01"].update(docname="new"))
     assert diff.changes == Changes(moved=(Move("IP-K02-A01", "page", "new"),))
+
+
+def test_a_page_with_another_name_is_one_change_and_its_order_is_still_compared(changed):
+    def rename(plan):
+        for need in plan.values():
+            if need.get("docname", "page") == "page":
+                need["docname"] = "other"
+        plan["IP-K02-A01"]["lineno"], plan["IP-K02-REVIEW"]["lineno"] = 6, 5
+
+    changes = changed(rename).changes
+    (page,) = changes.renamed_pages
+    assert page == PageRename("page", "other", len(changes.moved))
+    assert changes.moved_alone == ()
+    old = ("IP-K02-A01", "IP-K02-REVIEW")
+    assert changes.reordered == (Reorder("other", old, old[::-1]),)
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {"IP-K02": "third", "IP-K02-A01": "other"},  # cut in three
+        {"IP-K02-A01": "other"},  # cut in two: the old page stays
+    ],
+)
+def test_a_page_that_is_cut_has_no_other_name(changed, places):
+    diff = changed(lambda plan: [plan[each].update(docname=to) for each, to in places.items()])
+    assert diff.changes.renamed_pages == ()
+    assert {move.id: move.after for move in diff.changes.moved_alone} == places
 
 
 def test_an_order_is_told_by_the_shortest_run(changed):

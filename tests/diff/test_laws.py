@@ -110,8 +110,10 @@ def test_the_way_back_is_the_mirror(build_graph, one, other):
     assert {(m.id, m.before, m.after) for m in a.moved} == {
         (m.id, m.after, m.before) for m in b.moved
     }
+    names = {page.before: page.after for page in a.renamed_pages}
+    assert names == {page.after: page.before for page in b.renamed_pages}
     assert {(r.document, r.before, r.after) for r in a.reordered} == {
-        (r.document, r.after, r.before) for r in b.reordered
+        (names.get(r.document, r.document), r.after, r.before) for r in b.reordered
     }
     assert {*a.renumbered} == {(old, new) for new, old in b.renumbered}
     assert fields(a, "before", "after") == fields(b, "after", "before")

@@ -116,6 +116,12 @@ def test_a_kept_pair_is_said_to_be_kept(told):
             "項目の内容・年度・つながりは変わっていません。",
         ),
         (
+            lambda plan: [need.setdefault("docname", "other") for need in plan.values()],
+            None,
+            "場所・並び・書き方だけの変更です（ファイル名の変更 1ページ）。"
+            "項目の内容・年度・つながりは変わっていません。",
+        ),
+        (
             lambda plan: plan["IP-K02"].update(title="ＲＰＡの活用"),
             None,
             "場所・並び・書き方だけの変更です（書き方だけの変更 1か所）。"
@@ -137,6 +143,30 @@ def test_files_without_a_change_of_items_are_named_and_programs_counted(told):
     assert rows(words, "files") == [
         ["docs/index.md"], ["ubproject.toml"], ["資料ではないファイル 2個"],
     ]  # fmt: skip
+
+
+def test_a_page_with_another_name_is_one_row_and_its_files_are_named(told):
+    words = told(
+        lambda plan: [need.setdefault("docname", "other") for need in plan.values()],
+        ("docs/page.md", "docs/other.md"),
+    )
+    (row,) = rows(words, "changes")
+    assert re.fullmatch(r"other（項目 \d+件）", row[0])
+    assert row[2:] == ["page", "other"]
+    assert rows(words, "files") == []
+
+
+def test_pages_that_came_or_went_are_told_from_those_that_were_edited(build_graph, plan):
+    graph = build_graph(plan)
+    old = Side("前", graph, {"page": "旧計画", "terms": "用語"})
+    new = Side("後", graph, {"page": "旧計画", "words": "ことば"})
+    edited = ("docs/page.md", "docs/terms.md", "docs/words.md", "docs/picture.svg")
+    assert rows(report(compare(graph, graph), old, new, edited), "files") == [
+        ["docs/page.md"],
+        ["docs/terms.md（なくなったページ「用語」）"],
+        ["docs/words.md（新しいページ「ことば」）"],
+        ["docs/picture.svg"],
+    ]
 
 
 def test_pages_in_another_order_are_listed(build_graph, plan):

@@ -39,6 +39,7 @@ def as_json(
         "links_added": [asdict(each) for each in changes.links_added],
         "links_removed": [asdict(each) for each in changes.links_removed],
         "moved": [asdict(each) for each in changes.moved],
+        "renamed_pages": [asdict(each) for each in changes.renamed_pages],
         "reordered": [asdict(each) for each in changes.reordered],
         "renumbered": [{"before": old, "after": new} for old, new in changes.renumbered],
         "coverage": [asdict(each) for each in diff.coverage],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -46,6 +47,16 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRename:
+    """A page that has another name: all items that are left of it went to one new page."""
+
+    before: str
+    after: str
+    items: int
+    """how many went with it; they are among `Changes.moved` too"""
+
+
+@dataclass(frozen=True, slots=True)
 class Reorder:
     """The shortest run of a page's common items that holds all changes of their order."""
 
@@ -64,10 +75,17 @@ class Changes:
     links_added: tuple[Link, ...] = ()
     links_removed: tuple[Link, ...] = ()
     moved: tuple[Move, ...] = ()
+    renamed_pages: tuple[PageRename, ...] = ()
     reordered: tuple[Reorder, ...] = ()
     renumbered: tuple[tuple[str, str], ...] = ()
     """(removed id, added id) of items that look the same: a suspicion, ids are never changed.
     Both stay in `removed` and `added`."""
+
+    @property
+    def moved_alone(self) -> tuple[Move, ...]:
+        """Items that went to another page, and not because their page is called otherwise."""
+        pages = {(page.before, page.after) for page in self.renamed_pages}
+        return tuple(move for move in self.moved if (move.before, move.after) not in pages)
 
     @property
     def substance(self) -> bool:
@@ -88,18 +106,21 @@ def find_changes(before: Graph, after: Graph) -> Changes:
     removed = tuple(item.id for item in before if item.id not in after)
     changed = (ItemChange(each.id, _fields(before, after, each.id)) for each in common)
     old_links, new_links = _links(before), _links(after)
+    moved = tuple(
+        Move(each.id, before[each.id].docname, each.docname)
+        for each in common
+        if before[each.id].docname != each.docname
+    )
+    renamed = _renamed_pages(before, after, moved)
     return Changes(
         added=added,
         removed=removed,
         changed=tuple(change for change in changed if change.fields),
         links_added=tuple(link for link in new_links if link not in old_links),
         links_removed=tuple(link for link in old_links if link not in new_links),
-        moved=tuple(
-            Move(each.id, before[each.id].docname, each.docname)
-            for each in common
-            if before[each.id].docname != each.docname
-        ),
-        reordered=_reordered(before, after),
+        moved=moved,
+        renamed_pages=renamed,
+        reordered=_reordered(before, after, renamed),
         renumbered=_renumbered(before, after, removed, added),
     )
 
@@ -134,11 +155,27 @@ def _values(item: Item) -> dict[str, Value]:
     return {TYPE: item.type, TITLE: item.title, **item.fields, BODY: item.content}
 
 
-def _reordered(before: Graph, after: Graph) -> tuple[Reorder, ...]:
+def _renamed_pages(before: Graph, after: Graph, moved: tuple[Move, ...]) -> tuple[PageRename, ...]:
+    """Old pages that are gone and new ones that have come, which exchange items with no other."""
+    ways = Counter((move.before, move.after) for move in moved)
+    left, come = Counter(old for old, _ in ways), Counter(new for _, new in ways)
+    return tuple(
+        PageRename(old, new, count)
+        for (old, new), count in ways.items()
+        if left[old] == come[new] == 1
+        and old not in after.by_document
+        and new not in before.by_document
+    )
+
+
+def _reordered(before: Graph, after: Graph, renamed: tuple[PageRename, ...]) -> tuple[Reorder, ...]:
     found = []
+    names = {page.after: page.before for page in renamed}
     for document, items in after.by_document.items():
-        new = [item.id for item in items if _stayed(before, item)]
-        old = [item.id for item in before.by_document.get(document, ()) if _stayed(after, item)]
+        former = names.get(document, document)
+        new = [item.id for item in items if _on(before, item, former)]
+        was = before.by_document.get(former, ())
+        old = [item.id for item in was if _on(after, item, document)]
         pairs = enumerate(zip(old, new, strict=True))
         differ = [place for place, (one, other) in pairs if one != other]
         if differ:
@@ -147,8 +184,8 @@ def _reordered(before: Graph, after: Graph) -> tuple[Reorder, ...]:
     return tuple(found)
 
 
-def _stayed(other: Graph, item: Item) -> bool:
-    return item.id in other and other[item.id].docname == item.docname
+def _on(graph: Graph, item: Item, document: str) -> bool:
+    return item.id in graph and graph[item.id].docname == document
 
 
 def _renumbered(

@@ -25,6 +25,7 @@ def item_sections(diff: Diff, pages: Mapping[str, str]) -> Iterator[Section]:
     added = [each for each in diff.changes.added if each not in alike]
     removed = [each for each in diff.changes.removed if each not in alike]
     renumbered = "番号は変えないことになっています。前の番号に戻してください。"
+    addresses = "ファイルの名前が変わると、サイトでのページのアドレスも変わります。"
     kinds: tuple[tuple[str, str, list[Placed], str], ...] = (
         ("links", "つながりの変更", list(_links(diff)), ""),
         ("added", "項目の追加", [_came(diff, diff.after, each) for each in added], ""),
@@ -34,6 +35,7 @@ def item_sections(diff: Diff, pages: Mapping[str, str]) -> Iterator[Section]:
         ("years", f"{Names(diff).field(years)}の変更", _fields(diff, _named({years})), ""),
         ("fields", "内容の変更", _fields(diff, _named({TITLE, years}, but=True)), ""),
         ("spelling", "書き方だけの変更", _fields(diff, lambda field: field.spelling), ""),
+        ("pages-renamed", "ファイル名の変更", list(_renamed_pages(diff, pages)), addresses),
         ("moved", "ほかのページへの移動", list(_moved(diff, pages)), ""),
         ("reordered", "並びの変更", list(_reordered(diff, pages)), ""),
     )
@@ -135,12 +137,19 @@ def _fields(diff: Diff, wanted: Callable[[FieldChange], bool]) -> list[Placed]:
     return found
 
 
+def _renamed_pages(diff: Diff, pages: Mapping[str, str]) -> Iterator[Placed]:
+    for page in diff.changes.renamed_pages:
+        title = plain(f"{pages.get(page.after, page.after)}（項目 {page.items}件）")
+        files = ((Span(name, "code"),) for name in (page.before, page.after))
+        yield page.after, (title, label("ファイル名"), *files)
+
+
 def _moved(diff: Diff, pages: Mapping[str, str]) -> Iterator[Placed]:
     names = Names(diff)
-    for move in diff.changes.moved:
+    for move in diff.changes.moved_alone:
         titles = [pages.get(page, page) for page in (move.before, move.after)]
-        renamed = titles[0] == titles[1]  # the page has another file, and says so
-        places = (move.before, move.after) if renamed else titles
+        alike = titles[0] == titles[1]  # then only their files tell the two apart
+        places = (move.before, move.after) if alike else titles
         yield move.after, (names.whole(move.id), label("移動"), *map(plain, places))
 
 

@@ -75,8 +75,10 @@ def _substance(diff: Diff) -> Iterator[str]:
 def _minor(diff: Diff) -> Iterator[str]:
     changes = diff.changes
     spelling = sum(field.spelling for change in changes.changed for field in change.fields)
-    if changes.moved:
-        yield f"ほかのページへの移動 {len(changes.moved)}件"
+    if changes.renamed_pages:
+        yield f"ファイル名の変更 {len(changes.renamed_pages)}ページ"
+    if changes.moved_alone:
+        yield f"ほかのページへの移動 {len(changes.moved_alone)}件"
     if changes.reordered:
         yield f"並びの変更 {len(changes.reordered)}ページ"
     if spelling:

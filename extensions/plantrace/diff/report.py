@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from plantrace.diff.compare import Diff
@@ -35,7 +35,7 @@ def report(diff: Diff, before: Side, after: Side, edited: tuple[str, ...] | None
         *_coverage(diff),
         *_impact(diff),
         *_page_order(before, after),
-        *_other_files(diff, edited),
+        *_other_files(diff, edited, before.pages, after.pages),
     ]
     return Report(
         title=TITLE,
@@ -143,18 +143,35 @@ def _page_order(before: Side, after: Side) -> Iterator[Section]:
         yield Section("pages", "ページの順番の変更", len(rows), head, (Group("", rows),))
 
 
-def _other_files(diff: Diff, edited: tuple[str, ...] | None) -> Iterator[Section]:
-    """Files that changed without a change of their items: prose, the metamodel, programs."""
+def _other_files(
+    diff: Diff, edited: tuple[str, ...] | None, old: Mapping[str, str], new: Mapping[str, str]
+) -> Iterator[Section]:
+    """Files that changed without a change of their items: prose, the metamodel, programs.
+
+    `old` and `new` are the pages of each side; empty where they are not known.
+    """
     documents = _documents(diff)
     others = [path for path in edited or () if _document(path) not in documents]
     named = [path for path in others if path.startswith(DOCUMENTS) or path == METAMODEL]
-    rows: list[Row] = [((Span(path, "code"),),) for path in named]
+    rows: list[Row] = [
+        ((Span(path, "code"), Span(_came_or_went(_document(path), old, new))),) for path in named
+    ]
     if len(others) > len(named):
         rows.append((plain(f"資料ではないファイル {len(others) - len(named)}個"),))
     if rows:
         note = "項目に変更のないファイルです。中身は、ファイルの差分で確かめてください。"
         group = (Group("", tuple(rows)),)
         yield Section("files", "文章などの変更", len(others), ("ファイル",), group, note)
+
+
+def _came_or_went(page: str, old: Mapping[str, str], new: Mapping[str, str]) -> str:
+    if not old or not new or (page in old) == (page in new):
+        return ""
+    return (
+        f"（新しいページ「{new[page]}」）"
+        if page in new
+        else f"（なくなったページ「{old[page]}」）"
+    )
 
 
 def _document(path: str) -> str:
