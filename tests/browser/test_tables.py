@@ -38,6 +38,22 @@ def test_a_filter_is_in_the_address_and_can_be_shared(visit, shown):
     assert again.get_by_label("年度").input_value() == "R6"
 
 
+def test_what_is_counted_is_what_the_table_is_about(visit):
+    """On the page of views too, whose ledger has one band: its two rows are not two of anything."""
+    page = visit("guide/views.html")
+    counts = page.locator(".plan-tools").evaluate_all(
+        """bars => bars.map(bar => {
+             const table = bar.nextElementSibling.querySelector("table");
+             const heads = "th[scope=rowgroup], tbody th[scope=row]";
+             return [bar.querySelector(".plan-status")?.textContent ?? "",
+                     table.querySelectorAll(heads).length];
+           })"""
+    )
+    told = [(words, heads) for words, heads in counts if words]
+    assert told
+    assert [words for words, _ in told] == [f"全部で{heads}件あります。" for _, heads in told]
+
+
 def test_what_the_filter_leaves_is_what_the_rows_say(visit, shown):
     page = visit(f"{LEDGER}?year=R6&initiative=DX-I09")
     assert shown(page, BANDS) == ["個別施策3 AIを用いた業務の効率化"]

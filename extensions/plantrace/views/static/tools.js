@@ -16,9 +16,12 @@ globalThis.PlanTools = (() => {
     return decodeURIComponent(anchor);
   };
 
-  /* The parts of a table that stay together: its groups of rows, or the rows of its one group. */
+  /* The parts of a table that stay together: its groups of rows where these have heads, be there
+     one or many, or the rows of its one group. */
   const partsOf = (table) =>
-    table.tBodies.length > 1 ? [...table.tBodies] : [...(table.tBodies[0]?.rows ?? [])];
+    table.tBodies.length > 1 || table.querySelector("tbody th[scope=rowgroup]")
+      ? [...table.tBodies]
+      : [...(table.tBodies[0]?.rows ?? [])];
 
   /* The link to the item that a part is about. */
   const headOf = (part) => part.querySelector(".plan-band a, th[scope=row] a");
