@@ -230,8 +230,8 @@ class UpstreamFilter(logging.Filter):
         quoted = re.search("「(.+?)」という(?:項目| ID の項目)はありません", text)
         if quoted and (book.may_be_lost(quoted[1]) or book.absent):
             return False
-        option = re.match(r":[\w-]+:", text)
-        there = book.pinpoint(place, option[0] if option else "")
+        option = re.match(r":[\w-]+:|「(?P<written>.+)」の \{", text)
+        there = book.pinpoint(place, (option["written"] or option[0]) if option else "")
         vars(record)["location"] = (there.path.removesuffix(SUFFIX), there.line)
         return True
 

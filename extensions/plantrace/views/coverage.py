@@ -78,7 +78,7 @@ def cover(graph: Graph, given: Mapping[str, Any]) -> Covered:
     """Sort the items of `types` into covered and gaps. Raises ViewError."""
     ids = options.select(graph, given, "types")
     to = options.select(graph, given, "to") if given.get("to") else ()
-    reason = str(given.get("reason") or graph.metamodel.reason)
+    reason = options.field(graph, given, "reason", graph.metamodel.reason)
     found = ends(graph, ids, options.link(graph, given), to, outgoing=_outgoing(given))
     gaps = [(each, str(graph[each].fields.get(reason, ""))) for each in ids if each not in found]
     return Covered(

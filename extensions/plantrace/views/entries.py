@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from plantrace.views.face import Page, View, ViewError, add_view
+from plantrace.views import options as common
+from plantrace.views.face import Page, View, add_view
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,11 +36,7 @@ def entries(graph: Graph, options: Mapping[str, Any]) -> tuple[Entry, ...]:
 
     An item with several parents stands under each. Raises ViewError for an unknown type.
     """
-    types = [name.strip() for name in options["types"].split(",") if name.strip()]
-    for name in types:
-        if name not in graph.metamodel.types:
-            known = "、".join(graph.metamodel.types)
-            raise ViewError(f"「{name}」という種類はありません。使えるのは {known} です。")
+    types = common.types(graph, options, "types")
     return _level(graph, types, [item.id for item in graph.of_type(*types[:1])])
 
 

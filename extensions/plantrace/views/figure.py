@@ -50,7 +50,7 @@ def _count(graph: Graph, given: Options) -> int:
         name = str(given["with"])
         found = tuple(e for e in found if graph[e].fields.get(name) or graph[e].links.get(name))
     if given.get("year"):
-        field = str(given.get("years") or graph.metamodel.years)
+        field = options.field(graph, given, "years", graph.metamodel.years)
         year, until = years.single(given, "year"), years.until(given)
         found = tuple(
             e for e in found if year in years.covered(years.written(graph[e], field), until)

@@ -68,7 +68,7 @@ class Indicators:
 def indicators(graph: Graph, given: Mapping[str, Any]) -> Indicators:
     """Gather the indicators. Raises ViewError."""
     ids = options.select(graph, given, "types")
-    fields = {name: str(given.get(name) or name.replace("-", "_")) for name in FIELDS}
+    fields = {name: options.field(graph, given, name, name.replace("-", "_")) for name in FIELDS}
     found = tuple(_indicator(graph, each, fields) for each in ids)
     kind = naming.type_names(graph, options.types(graph, given, "types"))
     return Indicators(

@@ -131,8 +131,8 @@ def _bands(graph: Graph, given: Mapping[str, Any], rows: Sequence[str]) -> list[
     above = options.types(graph, given, "above") if given.get("above") else ()
     children = options.types(graph, given, "children")
     remarks = options.types(graph, given, "remarks") if given.get("remarks") else ()
-    year_field = str(given.get("years") or graph.metamodel.years)
-    reason = str(given.get("reason") or graph.metamodel.reason)
+    year_field = options.field(graph, given, "years", graph.metamodel.years)
+    reason = options.field(graph, given, "reason", graph.metamodel.reason)
     until = years.until(given)
     to = options.select(graph, given, "to") if given.get("to") else ()
     continued = _continues(graph, given)
@@ -152,7 +152,7 @@ def _bands(graph: Graph, given: Mapping[str, Any], rows: Sequence[str]) -> list[
                 above=tuple(a for name in above for a in ancestors if graph[a].type == name),
                 children=dated,
                 remarks=tuple(
-                    _remark(graph, each, options.names(given, "fields"))
+                    _remark(graph, each, options.fields(graph, given, "fields"))
                     for each in graph.sources(row, graph.metamodel.subject)
                     if graph[each].type in remarks
                 ),

@@ -13,6 +13,9 @@ from plantrace.views.table import Line, Piece
 if TYPE_CHECKING:
     from plantrace.model.graph import Graph
 
+_FEW = 20
+"""up to so many names are listed where one of them should have been written"""
+
 
 def names(options: Mapping[str, Any], option: str) -> tuple[str, ...]:
     """The comma-separated names of an option; none when it is absent."""
@@ -40,6 +43,21 @@ def link(graph: Graph, options: Mapping[str, Any], option: str = "link") -> str:
         )
     known(name, graph.metamodel.links, f":{option}: の「{name}」というつながりはありません。")
     return name
+
+
+def field(graph: Graph, options: Mapping[str, Any], option: str, default: str) -> str:
+    """The field that an option names, else the default. Raises ViewError for an unknown one."""
+    written = names(options, option)
+    for name in written:
+        known(name, graph.metamodel.fields, f":{option}: の「{name}」という属性はありません。")
+    return written[0] if written else default
+
+
+def fields(graph: Graph, options: Mapping[str, Any], option: str) -> tuple[str, ...]:
+    """The fields that an option names. Raises ViewError for an unknown one."""
+    for name in names(options, option):
+        field(graph, {option: name}, option, "")
+    return names(options, option)
 
 
 def select(graph: Graph, options: Mapping[str, Any], option: str) -> tuple[str, ...]:
@@ -84,12 +102,19 @@ def fill_line(template: str, items: Line, **values: object) -> Line:
 
 
 def known(name: str, candidates: Iterable[str], message: str) -> None:
-    """Raises ViewError with the message, and the nearest candidate, when none is the name."""
+    """Raises ViewError with the message when none is the name.
+
+    Then the nearest candidate is said, or where none is near, all of them unless they are many.
+    """
     candidates = list(candidates)
     if name in candidates:
         return
     near = difflib.get_close_matches(name, candidates, 1)
-    hint = f"「{near[0]}」ではありませんか。" if near else ""
+    if near:
+        hint = f"「{near[0]}」ではありませんか。"
+    else:
+        few = len(candidates) <= _FEW
+        hint = f"使えるのは {'、'.join(candidates)} です。" if candidates and few else ""
     raise ViewError(message + hint)
 
 

@@ -85,7 +85,7 @@ def timeline(graph: Graph, given: Mapping[str, Any]) -> Timeline:
     """Place what was done by year. Raises ViewError."""
     rows = options.select(graph, given, "rows")
     children = options.types(graph, given, "children")
-    field = str(given.get("years") or graph.metamodel.years)
+    field = options.field(graph, given, "years", graph.metamodel.years)
     below = {
         row: [each for each in graph.in_order(graph.descendants(row)) if each != row]
         for row in rows

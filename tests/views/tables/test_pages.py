@@ -214,6 +214,12 @@ def test_a_wrong_option_is_a_finding_and_the_page_is_written(build):
     assert (out / "views.html").is_file()
 
 
+def test_a_wrong_word_in_a_template_is_told_at_its_line(build):
+    text = "# 表\n\n:::{coverage}\n:types: task\n:summary: 「事業」は {covered}／{totl}\n:::\n"
+    _, warnings = build({**SITE, "views": text})
+    assert "views.md:5: WARNING: 「「事業」は {covered}／{totl}」の {totl} は使え" in warnings
+
+
 def test_an_unknown_figure_is_a_finding_with_its_line(build):
     _, warnings = build({**SITE, "views": "# 表\n\n文です。\n{figure}`sum type=task`件。\n"})
     assert re.search(r"views\.md:[34]: WARNING: 「sum type=task」は数えられません。", warnings)

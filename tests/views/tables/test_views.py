@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plantrace.model.graph import Graph, Item
 from plantrace.model.metamodel import from_mapping
-from plantrace.views import coverage, figure, indicators, ledger, matrix, naming, timeline
+from plantrace.views import coverage, entries, figure, indicators, ledger, matrix, naming, timeline
 from plantrace.views.face import ViewError
 from plantrace.views.indicators import date, progress
 
@@ -34,6 +34,9 @@ METAMODEL = from_mapping(
                 "when": {"description": "時期"},
                 "verdict": {"description": "判定"},
                 "outlook": {"description": "見通し"},
+                "why_none": {"description": "わけ"},
+                "amount": {"description": "量"},
+                "measured_in": {"description": "単位"},
             },
         },
         "plantrace": {
@@ -295,6 +298,20 @@ def test_indicators_take_the_names_of_fields_and_add_nothing_up():
         (matrix.matrix, {"rows": "task", "columns": "aim", "empty-rows": "{x}"}, "{items}"),
         (ledger.ledger, {**LEDGER, "titles": "一 | 二"}, "三つの見出し"),
         (ledger.ledger, {**LEDGER, "until": "いつか"}, ":until: 年度「いつか」は読めません。"),
+        (ledger.ledger, {**LEDGER, "fields": "verdict, outlok"}, ":fields: の「outlok」という属性"),
+        (ledger.ledger, {**LEDGER, "years": "whn"}, "「when」ではありませんか。"),
+        (
+            timeline.timeline,
+            {"rows": "task", "children": "deed", "years": "qq"},
+            "使えるのは when、",
+        ),
+        (coverage.coverage, {"types": "task", "reason": "qq"}, ":reason: の「qq」という属性"),
+        (indicators.indicators, {"types": "gauge", "value": "qq"}, ":value: の「qq」という属性"),
+        (
+            entries.entries,
+            {"types": "task、qq"},
+            ":types: の「qq」という種類はありません。使えるの",
+        ),
         (coverage.coverage, {"types": "task", "direction": "up"}, "outgoing か incoming"),
         (coverage.coverage, {"types": "task", "at-least": "101"}, "0から100まで"),
         (coverage.coverage, {"types": "task", "at-least": "多め"}, "0から100まで"),
