@@ -33,10 +33,13 @@ project = "試験"
 """
 
 # The feature alone, so that these tests say nothing of the others.
+# The role `filtered` is only there so that its filters can be judged.
 EXTENSION = """
+from plan_theme import filtered
 from plantrace import findings
 
 def setup(app):
+    filtered.setup(app)
     findings.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 """

@@ -42,7 +42,7 @@ def told(sections, make_site, run, tmp_path_factory):
 
 
 def page(example):
-    text = example.replace("[U+200B]", "\u200b")
+    text = example.replace("[U+200B]", "\u200b").replace("[U+F06C]", "\uf06c")
     return text if re.match(r"# |---\n.*\n---\n", text) else f"# 例\n\n{text}\n"
 
 

@@ -23,6 +23,8 @@ OPAQUE = frozenset(
     | {"toctree", "eval-rst", "csv-table", "list-table"}
 )
 MARK = ":::"
+MARKUP = frozenset("-*+>|#<`~![{")
+"""what Markdown begins with: a line that begins so is no continuation of a value"""
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -276,6 +278,7 @@ class _Body:
     """options, gap (blank lines after them), misplaced (options that came too late), body"""
     options: list[Option] = field(default_factory=list)
     torn: bool = False
+    at_once: Finding | None = None
 
     def add(self, line: str) -> None:
         number = self.reader.at + 1
@@ -298,6 +301,8 @@ class _Body:
             self.reader.flaw(
                 "option-place", option.line, variant, name=option.name, open=self.start
             )
+        if self.at_once in self.reader.flaws:
+            self.reader.flaws.remove(self.at_once)  # it stands in the way, which is said
         self.torn = self.torn or self.state == "body"
         self.state = "misplaced"
         self.options.append(option)
@@ -312,3 +317,11 @@ class _Body:
             )
         else:
             self.state = "body"
+            if self.options and line.strip()[0] not in MARKUP:
+                self._text_at_once(number, line)
+
+    def _text_at_once(self, number: int, line: str) -> None:
+        """Text in the very next line was meant to go on with the value, or lacks its blank line."""
+        values = {"text": line.strip(), "name": self.options[-1].name}
+        self.at_once = found("option-continued", number, "body", **values)
+        self.reader.flaws.append(self.at_once)

@@ -12,6 +12,7 @@ WARNINGS = frozenset(
 NAMES = {
     "encoding": "文字コードが UTF-8 でない",
     "invisible": "目に見えない文字",
+    "bullet": "ワープロの箇条書きの印",
     "conflict": "二つの変更がぶつかった跡",
     "empty": "何も書かれていないファイル",
     "copied": "ページの写し",
@@ -65,6 +66,7 @@ NAMES = {
     "directive-option": "囲みの指定",
     "directive-body": "囲みの中身",
     "role": "文中の書き方",
+    "filter": "絞り込みの指定",
     "need-role": "文中の項目の id",
     "reference": "リンク先",
     "label": "見出しの印",

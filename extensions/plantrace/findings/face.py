@@ -6,6 +6,7 @@ its file is corrected, whether or not Sphinx reads that file again, and in paral
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from dataclasses import replace
@@ -145,6 +146,7 @@ def check_items(app: Sphinx, env: BuildEnvironment) -> None:
         book.locate,
         book.unread,
         periods=_SETTINGS[app].periods,
+        pages=book.pages,
     )
     _report(app, [each for each in findings if _is_news(each, book)])
 
@@ -227,10 +229,12 @@ class UpstreamFilter(logging.Filter):
     def _about_a_view(self, record: logging.LogRecord, place: Place, book: Book) -> bool:
         """On the line of the option that is wrong; not what comes of an item that was not read."""
         text = logging.LogRecord.getMessage(record)
+        if _has_misspelt_option(str(vars(record)["subtype"]), place, book):
+            return False
         quoted = re.search("「(.+?)」という(?:項目| ID の項目)はありません", text)
         if quoted and (book.may_be_lost(quoted[1]) or book.absent):
             return False
-        option = re.match(r":[\w-]+:|「(?P<written>.+)」の \{", text)
+        option = re.match(r":[\w-]+:|「(?P<written>.+)」(?:の [\w{]|の「|は数え)", text)
         there = book.pinpoint(place, (option["written"] or option[0]) if option else "")
         vars(record)["location"] = (there.path.removesuffix(SUFFIX), there.line)
         return True
@@ -259,6 +263,16 @@ class UpstreamFilter(logging.Filter):
         if absolute.is_relative_to(self.app.srcdir):
             path = absolute.relative_to(self.app.srcdir).as_posix()
         return Place(path, int(line) if line.isdigit() else 0)
+
+
+def _has_misspelt_option(kind: str, place: Place, book: Book) -> bool:
+    """Whether an option of this view has a name that it does not know: that is said already."""
+    view = VIEWS.get(kind.removeprefix("view-"))
+    if view is None or not view.options:
+        return False
+    below = (re.match(r"\s*:([\w-]+):", line) for line in book.lines(place.path)[place.line :])
+    written = itertools.takewhile(lambda match: match is not None, below)
+    return any(match is not None and match[1] not in view.options for match in written)
 
 
 def _rewrite(record: logging.LogRecord, finding: Finding) -> None:

@@ -12,6 +12,7 @@ pairs without spaces around `=` (several values: a comma between them).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,8 @@ def _count(graph: Graph, given: Options) -> int:
     found = options.select(graph, given, "types")
     if given.get("with"):
         name = str(given["with"])
+        held = {**graph.metamodel.fields, **graph.metamodel.links}
+        options.known(name, held, f"with の「{name}」という属性もつながりもありません。")
         found = tuple(e for e in found if graph[e].fields.get(name) or graph[e].links.get(name))
     if given.get("year"):
         field = options.field(graph, given, "years", graph.metamodel.years)
@@ -85,11 +88,16 @@ def figure(graph: Graph, given: Options) -> Figure:
         name, equals, value = word.partition("=")
         if name not in allowed or not equals:
             raise ViewError(
-                f"{words[0]} に「{word}」は使えません。"
+                f"「{given['argument']}」の「{word}」は使えません。"
                 f"「名前=値」の形で、名前は {'、'.join(sorted(allowed))} のどれかです。"
             )
         asked[_OPTION.get(name, name)] = value
-    return Figure(count(graph, asked))
+    try:
+        return Figure(count(graph, asked))
+    except ViewError as error:
+        written = {directive: name for name, directive in _OPTION.items()}
+        said = re.sub(r":([\w-]+):", lambda m: written.get(m[1], m[1]), str(error))
+        raise ViewError(f"「{given['argument']}」の {said}") from error
 
 
 def render(data: Figure, page: Page) -> Sequence[Node]:

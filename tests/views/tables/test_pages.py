@@ -220,6 +220,21 @@ def test_a_wrong_word_in_a_template_is_told_at_its_line(build):
     assert "views.md:5: WARNING: 「「事業」は {covered}／{totl}」の {totl} は使え" in warnings
 
 
+def test_a_misspelt_option_is_told_once_and_not_what_comes_of_it(build):
+    text = "# 表\n\n:::{matrix}\n:rwos: task\n:columns: aim\n:::\n"
+    _, warnings = build({**SITE, "views": text})
+    assert (
+        warnings.count("views.md:4: WARNING: 「{matrix}」に「:rwos:」という指定はありません") == 1
+    )
+    assert warnings.count("views.md:") == 1
+
+
+def test_each_figure_of_a_paragraph_is_told_at_its_line(build):
+    text = "# 表\n\n文です。\n{figure}`count type=task` と\n{figure}`count type=tasks` です。\n"
+    _, warnings = build({**SITE, "views": text})
+    assert "views.md:5: WARNING: 「count type=tasks」の type の「tasks」という種類は" in warnings
+
+
 def test_an_unknown_figure_is_a_finding_with_its_line(build):
     _, warnings = build({**SITE, "views": "# 表\n\n文です。\n{figure}`sum type=task`件。\n"})
     assert re.search(r"views\.md:[34]: WARNING: 「sum type=task」は数えられません。", warnings)

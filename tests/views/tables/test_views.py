@@ -315,6 +315,12 @@ def test_indicators_take_the_names_of_fields_and_add_nothing_up():
         (coverage.coverage, {"types": "task", "direction": "up"}, "outgoing か incoming"),
         (coverage.coverage, {"types": "task", "at-least": "101"}, "0から100まで"),
         (coverage.coverage, {"types": "task", "at-least": "多め"}, "0から100まで"),
+        (
+            figure.figure,
+            {"argument": "count type=deed with=whn"},
+            "with の「whn」という属性もつなが",
+        ),
+        (figure.figure, {"argument": "count type=deeds"}, "」の type の「deeds」という種類"),
         (figure.figure, {"argument": "sum type=task"}, "count"),
         (figure.figure, {"argument": "count kind=task"}, "「名前=値」"),
         (figure.figure, {"argument": "count type=deed year=いつか"}, "読めません"),

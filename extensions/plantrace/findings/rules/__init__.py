@@ -8,7 +8,7 @@ example in the guide (`docs/guide/findings.md`), a document in `tests/findings/d
 
 # Importing a theme registers its rules; this order is their rank.
 from plantrace.findings.rules import files, options, values, links  # noqa: F401, I001
-from plantrace.findings.rules import years, titles, succession, numbers, stray, width  # noqa: F401
+from plantrace.findings.rules import years, titles, succession, numbers, stray, width, filters  # noqa: F401
 from plantrace.findings.rules.registry import Unread, check_graph, check_pages, check_text
 
 __all__ = ["Unread", "check_graph", "check_pages", "check_text"]

@@ -25,6 +25,9 @@ _LABEL = re.compile(r"[(（]([A-Za-z][\w-]*)(?:[)）]|[)）]＝|）=)")
 _WIDE_ROLE = re.compile(
     r"(?=｛|\{[a-z-]+\}｀|\{[a-z-]+｝)([{｛])([a-z][a-z-]*)[}｝][`｀]([^`｀]+)[`｀]"
 )
+# Where symbol fonts have their signs, such as the bullets of word processors. Not: the rest of
+# the private area, where Japanese systems have characters of names.
+_SYMBOL = re.compile("(?P<start>\\s*)(?P<sign>[\uf000-\uf0ff])[ \t\u3000]*")
 _CONFLICT = re.compile(r"<{7}(?= |$)|>{7}(?= |$)")
 
 
@@ -37,6 +40,22 @@ def invisible(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
             variant = "replacement" if match[0] == "\ufffd" else ""
             code = f"U+{ord(match[0]):04X}"
             yield found("invisible", number, variant, column=match.start() + 1, code=code)
+
+
+@page_rule
+def bullets(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
+    """No signs of symbol fonts; at a line's start one was the mark of a list."""
+    for number in page.read:
+        line = page.text_lines[number - 1]
+        sign = _SYMBOL.search(line)
+        if sign is None:
+            continue
+        code = f"U+{ord(sign['sign']):04X}"
+        if sign.start() == 0:
+            fixed = f"{sign['start']}- {line[sign.end() :].strip()}".rstrip()
+            yield found("bullet", number, code=code, fixed=fixed)
+        else:
+            yield found("bullet", number, "inside", column=sign.start("sign") + 1, code=code)
 
 
 @page_rule

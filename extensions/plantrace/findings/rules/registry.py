@@ -45,6 +45,8 @@ class Case:
     locate: Locate
     unread: Unread = field(default_factory=Unread)
     periods: Periods = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    """path -> page: what stands around the items"""
 
     def found(
         self, rule: str, item_id: str, option: str, variant: str = "", /, **values: object
@@ -175,14 +177,15 @@ def check_graph(
     unread: Unread | None = None,
     *,
     periods: Periods | None = None,
+    pages: Mapping[str, Page] | None = None,
 ) -> list[Finding]:
     """Everything that shows only between items, by path and line.
 
     A link to an item that stands on some page but was not read, because of another finding, is no
     second mistake: `unread`. `periods` are the fiscal years of each plan (id -> years by their
-    April), for plans that have a period.
+    April), for plans that have a period. `pages` are the texts around the items.
     """
-    case = Case(graph, locate, unread or Unread(), periods or {})
+    case = Case(graph, locate, unread or Unread(), periods or {}, pages or {})
     kept: dict[Finding, None] = {}
     for rule in GRAPH_RULES:
         for finding in rule(case):
