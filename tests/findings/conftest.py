@@ -46,7 +46,8 @@ def setup(app):
 
 # path:line: WARNING: sentence [type.subtype]
 REPORT = re.compile(
-    r"^(?P<path>[^:\n]+\.md)?:?(?P<line>\d+)?(?:: )?(?:WARNING|ERROR|CRITICAL): (?P<sentence>.*?)"
+    r"^(?P<path>[^:\n]+\.(?:md|MD|markdown|txt))?:?(?P<line>\d+)?(?:: )?"
+    r"(?:WARNING|ERROR|CRITICAL): (?P<sentence>.*?)"
     r"(?: \[(?P<kind>[\w.-]+)\])?$"
 )
 

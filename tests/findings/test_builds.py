@@ -120,6 +120,53 @@ def test_a_copy_of_a_file_is_one_finding_wherever_it_stands(check, name):
     assert check(page=page, **{name: page}) == [(f"{name}.md", 1, "copied")]
 
 
+LINKING = """# ほか
+
+{need}`T-1` と [題](page.md) と {doc}`page` をご覧ください。
+
+:::{achievement} 表示の改善
+:id: T-2
+:implements: IP-K01
+:fiscal_years: R2
+:repeats: T-1
+:::
+"""
+
+
+@pytest.mark.parametrize("ending", [".md.txt", ".MD", ".markdown", ".txt"])
+def test_a_page_under_a_wrong_name_is_one_finding_that_says_the_right_one(
+    tmp_path, make_site, run, ending
+):
+    folder = make_site(tmp_path, {"page": GOOD, "other": LINKING})
+    (folder / "docs/page.md").rename(folder / f"docs/page{ending}")
+    for _ in range(2):
+        outcome = run(folder)
+        assert told(outcome) == [(f"page{ending}", 1, "page-name")]
+        assert f"終わりが「{ending}」" in outcome.reports[0].sentence
+        assert "名前を「page.md」に" in outcome.reports[0].sentence
+    (folder / f"docs/page{ending}").rename(folder / "docs/page.md")
+    assert told(run(folder)) == []
+
+
+def test_other_files_beside_the_pages_are_let_be(tmp_path, make_site, run):
+    folder = make_site(tmp_path, {"page": GOOD})
+    (folder / "docs/page.md.txt").write_text(GOOD, "utf-8")  # what an editor kept
+    (folder / "docs/memo.txt").write_text("めも\n", "utf-8")
+    assert told(run(folder)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_link_to_a_file_that_is_gone_is_one_finding(tmp_path, make_site, run):
+    folder = make_site(tmp_path, {"page": GOOD, "other": LINKING})
+    assert told(run(folder)) == []
+    (folder / "docs/page.md").unlink()
+    (folder / "docs/page.md").symlink_to("nowhere.md")
+    for _ in range(2):  # the second starts from what the first has left
+        outcome = run(folder)
+        assert told(outcome) == [("page.md", 1, "page-name")]
+        assert "読めません" in outcome.reports[0].sentence
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-16"])
 def test_utf_16_is_told_once_with_and_without_its_mark(tmp_path, make_site, run, codec):
     linked = GOOD.replace(":implements:", ":repeats: T-2\n:implements:")

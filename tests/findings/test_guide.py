@@ -13,7 +13,17 @@ SECTION = re.compile(
 )
 EXAMPLE = re.compile(r"^(直す前|直した後)\n\n````text\n(.*?)\n````$", re.M | re.S)
 # What no piece of Markdown can show; tested where it happens (whole files, settings, history).
-UNSHOWN = {"encoding", "empty", "copied", "schema", "item", "settings", "id-reused", "suspect-link"}
+UNSHOWN = {
+    "encoding",
+    "empty",
+    "copied",
+    "page-name",
+    "schema",
+    "item",
+    "settings",
+    "id-reused",
+    "suspect-link",
+}
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ _EDGES = frozenset({"encoding", "conflict", "empty", "fence-open", "fence-close"
                     "unclosed", "nested", "no-opening", "extra-close"})  # fmt: skip
 
 # Of a page that has one of these nothing else is said.
-_VOID = frozenset({"conflict", "empty", "copied"})
+_VOID = frozenset({"conflict", "empty", "copied", "page-name"})
 
 
 @dataclass
@@ -38,6 +38,10 @@ class Book:
     graph: Graph | None = None
     absent: bool = False
     """whether a table of contents names a page that is not there, under any name"""
+    lost_pages: frozenset[str] = frozenset()
+    """names of documents whose files are there and are no pages"""
+    unreadable: bool = False
+    """whether nobody can tell what stands in one of these"""
 
     def add(self, findings: list[Finding]) -> None:
         """Note findings of our own, so that warnings about the same line are no news.
@@ -107,7 +111,7 @@ class Book:
     @property
     def erased(self) -> bool:
         """Whether nothing is left of a page, so that nobody knows what was on it."""
-        return any(
+        return self.unreadable or any(
             "empty" in lines.values()
             or ("encoding" in lines.values() and any("\ufffd" in line for line in self.lines(path)))
             for path, lines in self.broken.items()

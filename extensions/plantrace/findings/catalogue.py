@@ -15,6 +15,7 @@ NAMES = {
     "bullet": "ワープロの箇条書きの印",
     "conflict": "二つの変更がぶつかった跡",
     "empty": "何も書かれていないファイル",
+    "page-name": "ページのファイルの名前",
     "copied": "ページの写し",
     "fence-open": "項目の始まりの行",
     "fence-close": "項目の終わりの行",

@@ -30,6 +30,7 @@ from plantrace.findings.book import Book
 from plantrace.findings.catalogue import RULES
 from plantrace.findings.decode import LENIENT, decode, register
 from plantrace.findings.finding import Finding, Place, found
+from plantrace.findings.lost_pages import is_upstream, lost_pages
 from plantrace.findings.rules import check_graph, check_pages
 from plantrace.findings.settings import Settings
 from plantrace.findings.upstream import Warned, judge
@@ -122,15 +123,24 @@ def check_sources(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
         register()
         env.settings["input_encoding"] = LENIENT
     metamodel = metamodel_of(app)
-    book = Book(metamodel, {name: scan(text, metamodel) for name, text in texts.items()})
-    _BOOKS[app] = book
+    pages = {name: scan(text, metamodel) for name, text in texts.items()}
+    lost = list(lost_pages(env, metamodel))
+    more = {each.path: each.page for each in lost if each.page is not None}
+    _BOOKS[app] = Book(
+        metamodel,
+        {**pages, **more},
+        absent=bool(lost),
+        lost_pages=frozenset(each.docname for each in lost),
+        unreadable=any(each.page is None for each in lost),
+    )
+    _report(app, [each.finding for each in lost])
     unread = {each.path for each in encodings}
     _report(app, encodings)
     _report(
         app,
         [
             each
-            for each in check_pages(book.pages, metamodel)
+            for each in check_pages(pages, metamodel)
             if each.rule != "invisible" or each.path not in unread  # signs of the encoding
         ],
     )
@@ -183,7 +193,15 @@ def _report(app: Sphinx, findings: list[Finding]) -> None:
     judged = _SETTINGS[app].judged(findings)
     _BOOKS[app].add(judged)
     for finding in judged:
-        _tell(finding, (finding.path.removesuffix(SUFFIX), finding.line))
+        _tell(finding, _location(app, finding))
+
+
+def _location(app: Sphinx, finding: Finding) -> str | tuple[str, int]:
+    """As Sphinx wants it: a document's name and a line, or the file's path where it is none."""
+    docname = finding.path.removesuffix(SUFFIX)
+    if docname in app.env.found_docs:
+        return docname, finding.line
+    return f"{Path(app.srcdir, finding.path)}:{finding.line}"
 
 
 def _tell(finding: Finding, location: Any) -> None:
@@ -203,8 +221,8 @@ class UpstreamFilter(logging.Filter):
         """Judge a record once, however many handlers ask."""
         book = _BOOKS.get(self.app)
         kind = getattr(record, "type", None) or ""
-        if book is None or record.levelno < logging.WARNING:
-            return True
+        if record.levelno < logging.WARNING or book is None:
+            return not is_upstream(record.msg)  # `lost_pages` will say it
         verdicts = vars(record)
         if "plantrace_keep" not in verdicts:
             verdicts["plantrace_keep"] = self._judge(record, kind, book)
@@ -286,17 +304,20 @@ def _rewrite(record: logging.LogRecord, finding: Finding) -> None:
     )
 
 
-def install_filter(app: Sphinx) -> None:
+def install_filter(app: Sphinx, *_: object) -> None:
     """Put the filter before all others on every handler that shows or collects warnings."""
     for handler in logging.getLogger(NAMESPACE).handlers:
-        if isinstance(handler, WarningStreamHandler) or handler.level >= logging.WARNING:
+        heard = isinstance(handler, WarningStreamHandler) or handler.level >= logging.WARNING
+        if heard and not any(isinstance(each, UpstreamFilter) for each in handler.filters):
             handler.filters.insert(0, UpstreamFilter(app))
 
 
 def setup(app: Sphinx) -> None:
     """Called once by `plantrace.setup`."""
     builder.setup(app)
-    # after every extension has had its turn at adding handlers
+    # After every extension has had its turn at adding handlers: at its setup, or with the builder.
+    # Between the two Sphinx looks for files already.
+    app.connect("config-inited", install_filter, priority=900)
     app.connect("builder-inited", install_filter, priority=900)
     app.connect("config-inited", read_settings, priority=-1000)
     app.connect("builder-inited", check_types, priority=400)

@@ -11,6 +11,7 @@ from sphinx_needs import config as needs
 
 from plantrace.findings.decode import decode
 from plantrace.findings.finding import Finding, found
+from plantrace.findings.lost_pages import meant_as
 from plantrace.findings.metamodel_file import flaws as flaws_of
 from plantrace.findings.metamodel_file import unreadable
 
@@ -64,7 +65,8 @@ def _absent(conf: Path, name: str) -> Finding:
 def flaws(app: Sphinx, text: str) -> tuple[Finding, ...]:
     """What is wrong with the tables, the first of each line."""
     source = Path(app.srcdir)
-    pages = {path.relative_to(source).with_suffix("").as_posix() for path in source.rglob("*.md")}
+    files = (path.relative_to(source).as_posix() for path in source.rglob("*"))
+    pages = {meant for file in files if (meant := meant_as(file)) is not None}
     first: dict[int, Finding] = {}
     for flaw in flaws_of(text, OTHERS, pages):
         first.setdefault(flaw.line, flaw)

@@ -101,7 +101,10 @@ def _document(match: Match, warned: Warned, book: Book) -> Verdict:
 
 def _missing_page(rule: str, target: str, warned: Warned, book: Book) -> Verdict:
     """Suggest the page most like a target, spelt as the target is (with or without suffix)."""
-    if fold(target) in book.lost:
+    written = target.removesuffix(".md").lstrip("/")
+    if fold(target) in book.lost or any(
+        name == written or name.endswith(f"/{written}") for name in book.lost_pages
+    ):
         return "drop"
     suffixed = target.endswith(".md")
     names = [path if suffixed else path.removesuffix(".md") for path in book.pages]
