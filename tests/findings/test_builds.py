@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -153,6 +154,17 @@ def test_other_files_beside_the_pages_are_let_be(tmp_path, make_site, run):
     (folder / "docs/page.md.txt").write_text(GOOD, "utf-8")  # what an editor kept
     (folder / "docs/memo.txt").write_text("めも\n", "utf-8")
     assert told(run(folder)) == []
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="both names are one file there")
+def test_a_name_whose_marks_are_letters_of_their_own_is_one_finding(tmp_path, make_site, run):
+    folder = make_site(tmp_path, {"ページ": GOOD, "other": LINKING.replace("page", "ページ")})
+    assert told(run(folder)) == []
+    (folder / "docs/ページ.md").rename(folder / "docs" / unicodedata.normalize("NFD", "ページ.md"))
+    for _ in range(2):
+        outcome = run(folder)
+        assert told(outcome) == [("ページ.md", 1, "page-name")]
+        assert "英数字だけの名前" in outcome.reports[0].sentence
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")

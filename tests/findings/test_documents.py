@@ -44,6 +44,7 @@ def test_the_build_fails(site):
 ELSEWHERE = {
     "encoding",
     "page-name",
+    "page-name.decomposed",
     "page-name.unreadable",
     "copied",
     "empty",

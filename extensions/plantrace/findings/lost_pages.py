@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,8 +54,7 @@ def lost_pages(env: BuildEnvironment, metamodel: Metamodel) -> Iterator[LostPage
         docname = env.project.path2doc(name)
         if docname is not None:
             if not os.access(source / name, os.R_OK):
-                said = found("page-name", 1, "unreadable").at(name)
-                yield LostPage(name, str(docname), None, said)
+                yield _unread(source, name, str(docname), metamodel)
             continue
         ending = _ALIKE.search(name) or _TEXT.search(name)
         meant = name[: ending.start()] if ending else ""
@@ -65,6 +65,15 @@ def lost_pages(env: BuildEnvironment, metamodel: Metamodel) -> Iterator[LostPage
             fixed = f"{Path(meant).name}{SUFFIX}"
             said = found("page-name", 1, ending=ending[0], fixed=fixed).at(name)
             yield LostPage(name, meant, page, said)
+
+
+def _unread(source: Path, name: str, docname: str, metamodel: Metamodel) -> LostPage:
+    """Sphinx composes the letters of names; a file whose name is decomposed is not found then."""
+    for other in (source / name).parent.iterdir():
+        if other.name != Path(name).name == unicodedata.normalize("NFC", other.name):
+            page = scan(decode(other.read_bytes())[0], metamodel)
+            return LostPage(name, docname, page, found("page-name", 1, "decomposed").at(name))
+    return LostPage(name, docname, None, found("page-name", 1, "unreadable").at(name))
 
 
 def meant_as(path: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from plantrace.findings.finding import Finding, found
@@ -25,6 +26,8 @@ _LABEL = re.compile(r"[(（]([A-Za-z][\w-]*)(?:[)）]|[)）]＝|）=)")
 _WIDE_ROLE = re.compile(
     r"(?=｛|\{[a-z-]+\}｀|\{[a-z-]+｝)([{｛])([a-z][a-z-]*)[}｝][`｀]([^`｀]+)[`｀]"
 )
+# Kana with its mark as a letter of its own, as names of files and some PDFs on a Mac have it.
+_APART = re.compile("[\u3040-\u30ff][\u3099\u309a]")
 # Where symbol fonts have their signs, such as the bullets of word processors. Not: the rest of
 # the private area, where Japanese systems have characters of names.
 _SYMBOL = re.compile("(?P<start>\\s*)(?P<sign>[\uf000-\uf0ff])[ \t\u3000]*")
@@ -40,6 +43,12 @@ def invisible(page: Page, metamodel: Metamodel) -> Iterator[Finding]:
             variant = "replacement" if match[0] == "\ufffd" else ""
             code = f"U+{ord(match[0]):04X}"
             yield found("invisible", number, variant, column=match.start() + 1, code=code)
+        elif (apart := _APART.search(line)) is not None:
+            word = apart[0]
+            fixed = unicodedata.normalize("NFC", word)
+            yield found(
+                "invisible", number, "combining", column=apart.start() + 1, text=word, fixed=fixed
+            )
 
 
 @page_rule
