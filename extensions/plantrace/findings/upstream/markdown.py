@@ -158,7 +158,8 @@ def _term_twice(match: Match, warned: Warned, book: Book) -> Verdict:
     """The warning's line counts from the glossary's first; the second entry is the last one."""
     path, target = warned.place.path, match["target"]
     text = book.lines(path)
-    numbers = [number for number, line in enumerate(text, start=1) if line.strip() == target]
+    terms = (line.partition(" : ")[0].strip() for line in text)  # `term : its reading`
+    numbers = [number for number, term in enumerate(terms, start=1) if term == target]
     there = Place(path, numbers[-1]) if numbers else warned.place
     return say(Warned(warned.kind, warned.text, there), book, "term", "twice", **match.groupdict())
 
