@@ -48,15 +48,21 @@ class InnerTypstBuilder(TypstBuilder):
 def write_pdf(app: Sphinx, exception: Exception | None) -> None:
     """On `build-finished` of an HTML builder: make the PDF if anything was read since the last."""
     given = options_of(app)
-    if exception is not None or not given.in_html or app.builder.format != "html":
+    if exception is not None or app.builder.format != "html":
+        return
+    state = Path(app.doctreedir, "typst_pdf-html.json")
+    before = _read(state)
+    if before and before[0] != given.in_html:  # it had another name, or there is none any more
+        Path(app.outdir, before[0]).unlink(missing_ok=True)
+        state.unlink()
+    if not given.in_html:
         return
     if app._warncount:
         # what is wrong was said; that the PDF lacks it too would be the same mistake said twice
         return
     place = Path(app.outdir, given.in_html)
-    state = Path(app.doctreedir, "typst_pdf-html.json")
-    now = _fingerprint(app)
-    if place.is_file() and _read(state) == now:
+    now = [given.in_html, _fingerprint(app)]
+    if place.is_file() and before == now:
         return
     state.unlink(missing_ok=True)
     with _builder_inside(app) as inner:

@@ -51,6 +51,14 @@ def test_a_lost_pdf_is_made_again(build):
     assert place.is_file()
 
 
+def test_under_another_name_or_none_the_old_one_goes(build):
+    out = build(TEXT, CONF, "html").out
+    build(TEXT, CONF.replace("plan.pdf", "other.pdf"), "html")
+    assert [path.name for path in (out / "files").iterdir()] == ["other.pdf"]
+    build(TEXT, "", "html")
+    assert list((out / "files").iterdir()) == []
+
+
 def test_a_mistake_is_a_warning_of_the_site_until_it_is_repaired(build):
     place = build(TEXT, CONF, "html").out / "files" / "plan.pdf"
     broken = TEXT + "\n\U0001f600\n"
