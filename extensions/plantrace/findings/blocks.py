@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from plantrace.findings import lines
+from plantrace.findings.body import Body
 from plantrace.findings.finding import Finding, found
-from plantrace.findings.lines import Fence, Option
+from plantrace.findings.lines import Fence
 from plantrace.findings.page import Block, Names, Page
 from plantrace.findings.suggest import fold, nearest_name
 from plantrace.model.metamodel import Metamodel
@@ -23,8 +24,6 @@ OPAQUE = frozenset(
     | {"toctree", "eval-rst", "csv-table", "list-table"}
 )
 MARK = ":::"
-MARKUP = frozenset("-*+>|#<`~![{")
-"""what Markdown begins with: a line that begins so is no continuation of a value"""
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -170,7 +169,7 @@ class _Reader:
         self._close_containers(min(opening.length, len(MARK)))
         reported = self._opening(start, opening)
         self.at += 1
-        body = _Body(self, start, opening.indent)
+        body = Body(self.names, self.flaws, start, opening.indent)
         end = None
         while self.at < len(self.text):
             line = self.text[self.at]
@@ -179,7 +178,7 @@ class _Reader:
                 fence = lines.code_fence(line) or fence
             if fence is None or (fence.name is not None and self._is_option(line)):
                 for part in line.splitlines() or [""]:  # MyST's idea of an option's line
-                    body.add(part)
+                    body.add(self.at + 1, part)
                 self.at += 1
             elif fence.name is None or not (fence.braced or self.names.type(fence.name)):
                 end = self.at + 1
@@ -265,63 +264,3 @@ class _Reader:
 
     def _mark(self, opening: Fence) -> str:
         return MARK if self.names.type(opening.name) else opening.fence
-
-
-@dataclass
-class _Body:
-    """The lines between an item's first and last: options, then what is only text."""
-
-    reader: _Reader
-    start: int
-    indent: str
-    state: str = "options"
-    """options, gap (blank lines after them), misplaced (options that came too late), body"""
-    options: list[Option] = field(default_factory=list)
-    torn: bool = False
-    at_once: Finding | None = None
-
-    def add(self, line: str) -> None:
-        number = self.reader.at + 1
-        option = lines.option(number, line, self.indent)
-        if not line.strip():
-            self.state = "gap" if self.state == "options" else self.state
-        elif option is not None and self.state == "options":
-            self.options.append(option)
-        elif option is not None and self.reader.names.meant(option.name):
-            self._misplaced(option)
-        elif self.state == "options":
-            self._text_after_options(number, line)
-        else:
-            self.state = "body"
-
-    def _misplaced(self, option: Option) -> None:
-        """Options that come too late: the first of a run is reported, the rest go with it."""
-        if self.state != "misplaced":
-            variant = "" if self.state == "gap" else "body"
-            self.reader.flaw(
-                "option-place", option.line, variant, name=option.name, open=self.start
-            )
-        if self.at_once in self.reader.flaws:
-            self.reader.flaws.remove(self.at_once)  # it stands in the way, which is said
-        self.torn = self.torn or self.state == "body"
-        self.state = "misplaced"
-        self.options.append(option)
-
-    def _text_after_options(self, number: int, line: str) -> None:
-        bare = lines.bare_option(number, line)
-        if bare is not None and bare.name in self.reader.names.options:
-            self.options.append(bare)
-        elif self.options and line[: len(line) - len(line.lstrip())] != self.indent:
-            self.reader.flaw(
-                "option-continued", number, text=line.strip(), name=self.options[-1].name
-            )
-        else:
-            self.state = "body"
-            if self.options and line.strip()[0] not in MARKUP:
-                self._text_at_once(number, line)
-
-    def _text_at_once(self, number: int, line: str) -> None:
-        """Text in the very next line was meant to go on with the value, or lacks its blank line."""
-        values = {"text": line.strip(), "name": self.options[-1].name}
-        self.at_once = found("option-continued", number, "body", **values)
-        self.reader.flaws.append(self.at_once)

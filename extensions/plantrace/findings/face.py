@@ -6,9 +6,7 @@ its file is corrected, whether or not Sphinx reads that file again, and in paral
 
 from __future__ import annotations
 
-import itertools
 import logging
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +23,7 @@ from sphinx_needs.api import get_needs_view
 from sphinx_needs.data import SphinxNeedsData
 
 from plantrace.findings import builder, declared, settings, start
+from plantrace.findings.about_views import place_of
 from plantrace.findings.blocks import scan
 from plantrace.findings.book import Book
 from plantrace.findings.catalogue import RULES
@@ -245,15 +244,12 @@ class UpstreamFilter(logging.Filter):
         return verdict != "drop"
 
     def _about_a_view(self, record: logging.LogRecord, place: Place, book: Book) -> bool:
-        """On the line of the option that is wrong; not what comes of an item that was not read."""
-        text = logging.LogRecord.getMessage(record)
-        if _has_misspelt_option(str(vars(record)["subtype"]), place, book):
+        """Whether it is news; then it is put on the line that is wrong."""
+        there = place_of(
+            str(vars(record)["subtype"]), logging.LogRecord.getMessage(record), place, book
+        )
+        if there is None:
             return False
-        quoted = re.search("「(.+?)」という(?:項目| ID の項目)はありません", text)
-        if quoted and (book.may_be_lost(quoted[1]) or book.absent):
-            return False
-        option = re.match(r":[\w-]+:|「(?P<written>.+)」(?:の [\w{]|の「|は数え)", text)
-        there = book.pinpoint(place, (option["written"] or option[0]) if option else "")
         vars(record)["location"] = (there.path.removesuffix(SUFFIX), there.line)
         return True
 
@@ -281,16 +277,6 @@ class UpstreamFilter(logging.Filter):
         if absolute.is_relative_to(self.app.srcdir):
             path = absolute.relative_to(self.app.srcdir).as_posix()
         return Place(path, int(line) if line.isdigit() else 0)
-
-
-def _has_misspelt_option(kind: str, place: Place, book: Book) -> bool:
-    """Whether an option of this view has a name that it does not know: that is said already."""
-    view = VIEWS.get(kind.removeprefix("view-"))
-    if view is None or not view.options:
-        return False
-    below = (re.match(r"\s*:([\w-]+):", line) for line in book.lines(place.path)[place.line :])
-    written = itertools.takewhile(lambda match: match is not None, below)
-    return any(match is not None and match[1] not in view.options for match in written)
 
 
 def _rewrite(record: logging.LogRecord, finding: Finding) -> None:
