@@ -1,6 +1,7 @@
 """The command and its door, as a person at a terminal meets them."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -218,3 +219,16 @@ def test_a_report_has_no_word_about_the_environment_that_is_made_first(project, 
     )
     assert "環境を用意しています" in first.stderr
     assert (first.stdout, "") == (second.stdout, second.stderr)
+
+
+def test_no_sentence_asks_for_a_command_that_a_fresh_clone_has_not(root):
+    """There `plantrace` is no command: it is asked by `python3 -m plantrace`."""
+    files = [*(root / "extensions").rglob("*.py"), *(root / "docs").rglob("*.md")]
+    bare = re.compile(r"[「`\"']plantrace (?:build|check|confirm|diff|init|live|new|pdf|show)\b")
+    told = [
+        f"{path.name}: {line.strip()}"
+        for path in files
+        for line in path.read_text("utf-8").splitlines()
+        if bare.search(line) and re.search(r"[ぁ-ん]", line)
+    ]
+    assert told == []

@@ -49,7 +49,7 @@ def trunk(root: Path) -> str:
         if _ask(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"):
             return name
     raise SideError(
-        "main も master もありません。比べる版を `plantrace diff 版` と書いてください。"
+        "main も master もありません。比べる版を `python3 -m plantrace diff 版` と書いてください。"
     )
 
 

@@ -32,7 +32,8 @@ _AMPERSAND = re.compile(r"&(?=\w)")
 
 def markdown(report: Report, limit: int = LIMIT, full: str = "") -> str:
     """The comment, at most `limit` characters; `full` says where everything can be read."""
-    where = full or "`plantrace diff --format html --output build/diff.html` で作れます。"
+    command = "python3 -m plantrace diff --format html --output build/diff.html"
+    where = full or f"`{command}` で作れます。"
     most = max((_rows(section) for section in report.sections), default=0)
     text = _write(report, most, where)
     if len(text) <= limit:

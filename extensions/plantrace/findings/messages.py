@@ -300,7 +300,7 @@ SENTENCES = {
     ),
     "suspect-link": (
         "{id} の「:{name}:」の先の {target}「{title}」が、確認したときから変わりました。"
-        "つながりが今も正しければ「plantrace confirm {id} {target}」を実行し、"
+        "つながりが今も正しければ「python3 -m plantrace confirm {id} {target}」を実行し、"
         "正しくなければ「:{name}:」を直してください。"
     ),
     "id-reused": (
