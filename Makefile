@@ -29,7 +29,7 @@ test: test-env  ## 書き方・型・テストを確かめる（5分以内）
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -m "not slow and not browser"
+	@$(BIN)/pytest -n auto --dist loadfile -m "not slow and not browser"
 
 test-all: test  ## 時間のかかるテストと、ブラウザのテストも行う
 	@$(BIN)/pytest -m "slow or browser"

@@ -52,6 +52,18 @@ def pytest_deselected(items):
     _LEFT_OUT.extend(item.nodeid for item in items if item.get_closest_marker("browser"))
 
 
+def pytest_sessionfinish(session):
+    # pytest-xdist: this process is one of several, which tell the first what they left out
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = _LEFT_OUT
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    # none from a process that crashed
+    _LEFT_OUT.extend(getattr(node, "workeroutput", {}).get("left_out", []))
+
+
 def pytest_terminal_summary(terminalreporter):
     if _LEFT_OUT and "not browser" in terminalreporter.config.option.markexpr:
         count = len(set(_LEFT_OUT))
