@@ -193,6 +193,15 @@ def test_a_page_in_no_contents_is_told_so(check):
     assert check(index=index, lonely=GOOD) == [("lonely.md", 1, "toctree")]
 
 
+def test_a_missing_page_hides_no_other_page_of_its_folder(check):
+    index = "# 目次\n\n```{toctree}\nbase\nplans/first\n```\n"
+    other = {"plans/industry": GOOD}
+    assert check(index=index, **other) == [
+        ("index.md", 5, "toctree"),
+        ("plans/industry.md", 1, "toctree"),
+    ]
+
+
 def test_an_unknown_warning_passes_unchanged(check):
     unknown = '# 題\n\n```{figure} base.md\n:target: "\n```\n\n```{csv-table}\n"a\n```\n'
     said = check(page=unknown)

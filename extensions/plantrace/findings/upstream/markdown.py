@@ -199,16 +199,17 @@ def _untitled(match: Match, warned: Warned, book: Book) -> Verdict:
     return say(there, book, "toctree", "title", target=match["target"])
 
 
-_LISTED = re.compile(r"目次に書かれたページ「(?P<target>.+?)」がありません")
+_MEANT = re.compile(
+    r"目次に書かれたページ「.+?」がありません。「(?P<page>.+?)(?:\.md)?」ではありませんか"
+)
 
 
 @knows("toc.not_included")
 def _unlisted(match: Match, warned: Warned, book: Book) -> Verdict:
-    """Not where the same page is listed under a misspelt name."""
+    """Not where a finding says that the page is listed under a misspelt name."""
     path = warned.place.path
-    misspelt = (_LISTED.search(f.sentence) for f in book.findings if f.rule == "toctree")
-    names = [match["target"] for match in misspelt if match]
-    if nearest(path.removesuffix(".md"), names, cutoff=0.7) is not None:
+    misspelt = (_MEANT.match(f.sentence) for f in book.findings if f.rule == "toctree")
+    if path.removesuffix(".md") in {match["page"] for match in misspelt if match}:
         return "drop"
     there = Warned(warned.kind, warned.text, Place(path, 1))
     return say(there, book, "toctree", "missing")
