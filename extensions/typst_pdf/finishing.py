@@ -2,7 +2,7 @@
 
 The template writes a link to a place as one to the address `typst-pdf:NAME`, for Typst's own links
 by label cost it too much memory (see `there` in `templates/default.typ`). Here each becomes a link
-to the named destination, and is called as the place is. A cell whose tags are those of `row-head`
+to the place, and is called as the place is. A cell whose tags are those of `row-head`
 in the template is tagged as a head, and a link without words gets an alternative text. The objects
 of the file, most of them tags, are packed together, which makes it about a third as large.
 """
@@ -27,13 +27,14 @@ def finish(draft: Path, output: Path, titles: Mapping[str, str]) -> None:
     The same draft and titles give the same bytes. Raises MissingPlaceError.
     """
     with pikepdf.open(draft) as pdf:
-        known = set(_names(pdf))
+        places = dict(_places(pdf))
         for annotation in _links(pdf):
             name = bytes(annotation.A.URI).removeprefix(SCHEME)
-            if name not in known:
+            if name not in places:
                 raise MissingPlaceError(name.decode())
             del annotation.A
-            annotation.Dest = pikepdf.String(name)
+            # the place itself, not its name: not every reader of PDFs looks names up
+            annotation.Dest = places[name]
             annotation.Contents = pikepdf.String(titles[name.decode()])
         _mend_tags(pdf)
         pdf.save(
@@ -52,14 +53,14 @@ def _links(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
                 yield annotation
 
 
-def _names(pdf: pikepdf.Pdf) -> Iterator[bytes]:
-    """The named destinations. Typst writes them in UTF-8, which a NameTree would not decode."""
+def _places(pdf: pikepdf.Pdf) -> Iterator[tuple[bytes, pikepdf.Object]]:
+    """The named destinations. Typst writes names in UTF-8, which a NameTree would not decode."""
     found = pdf.Root
     for key in ("/Names", "/Dests"):
         found = found.get(key, pikepdf.Dictionary())
     names = found.get("/Names", pikepdf.Array())
     for place in range(0, len(names), 2):
-        yield bytes(names[place])
+        yield bytes(names[place]), names[place + 1]
 
 
 def _mend_tags(pdf: pikepdf.Pdf) -> None:

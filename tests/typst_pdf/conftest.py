@@ -79,8 +79,6 @@ class Pdf:
                 action = reference.get_object()
                 action = action.get("/A", action).get_object()
                 target = action.get("/D", action.get("/Dest"))
-                if isinstance(target, str):
-                    target = self.reader.named_destinations[target].dest_array
                 to = numbers[target[0].idnum] if target is not None else 0
                 found.append(Link(number, str(action.get("/URI", "")), to))
         return found
