@@ -22,9 +22,9 @@ What the site folder looks like from outside:
 `render` turns findings into text for a terminal. The modules: `records` (what goes in and out),
 `builder` (the order of things), `sphinx_run` (one run of Sphinx), `hearing` (its warnings),
 `memory` (what the next run must do again), `publishing` and `swap` (staging to site), `lock`,
-`progress`, `render`, `departed` (removed pages).
+`progress`, `render`, `departed` (removed pages), `elsewhere` (the wrong folder named).
 
-As a Sphinx extension it adds only `departed`, and `build` loads that by itself. Another extension
+As a Sphinx extension it adds only the last two, and `build` loads them by itself. Another extension
 may attach a `logging.Filter` to the `WarningStreamHandler` on the logger "sphinx", at any time from
 its `setup` on: the handler there is the one that collects findings, so what a filter drops or
 rewrites is dropped or rewritten in the findings too.
@@ -72,9 +72,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """The Sphinx extension. The import is late: reading `render` must not wait for Sphinx."""
     from sphinx.config import check_confval_types
 
-    from safe_publish import departed
+    from safe_publish import departed, elsewhere
 
     departed.setup(app)
+    elsewhere.setup(app)
     # Sphinx asks this late, when a value of the wrong kind may have stopped it already
     app.connect("config-inited", check_confval_types, priority=-10_000)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

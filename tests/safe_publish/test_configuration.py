@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 
@@ -52,6 +53,29 @@ def test_a_mistake_in_conf_py_is_one_finding_on_its_line(name, project):
     assert project.snapshot() == site
     project.write("conf.py", before)
     assert project.build().ok
+
+
+def test_the_folder_of_conf_py_named_as_the_source_is_told_apart(project):
+    """Plain Sphinx, as those who know it start it; then again as the sentence says."""
+    project.add("conf.py", "\nextensions.append('safe_publish')\n")
+    project.write(".venv/page.md", "no page of ours\n")
+
+    def sphinx(words):
+        command = [sys.executable, "-m", "sphinx.cmd.build", *words]
+        return subprocess.run(
+            command, check=False, cwd=project.root, capture_output=True, encoding="utf-8",
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        )  # fmt: skip
+
+    told = sphinx([".", "out"])
+    assert told.returncode == 1
+    sentence, command = told.stderr.splitlines()
+    assert sentence == "資料は、フォルダ「docs」の中にあります。次のように実行してください。"
+    assert not any((project.root / "out").iterdir())
+    program, *words = shlex.split(command)
+    assert program == "sphinx-build"
+    assert sphinx(words).returncode == 0
+    assert (project.root / "out/index.html").is_file()
 
 
 def test_helpers_in_conf_py_are_no_mistakes(project):
