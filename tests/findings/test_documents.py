@@ -58,6 +58,7 @@ ELSEWHERE |= {
     "id-form.pattern",
     "id-form.dot",
     "gap.source-only",
+    "outside-period.plan",
     "stray.confirmed",
     "suspect-link",
     "id-reused",

@@ -3,8 +3,11 @@
 import tomllib
 from dataclasses import replace
 
+import pytest
+
 from plantrace.findings import Place, Unread, check_graph
 from plantrace.findings.rules.registry import check_text
+from plantrace.findings.suggest import nearest
 from plantrace.model.graph import from_needs
 from plantrace.model.metamodel import from_mapping
 
@@ -214,3 +217,26 @@ def test_where_no_reason_can_be_given_only_a_link_is_asked_for(plan_metamodel):
     )
     assert first.endswith("「:continues-to:」がありません。引き継ぎ先の id を書いてください。")
     assert second.endswith("引き継がれた項目の「:continues-to:」に「I」を書いてください。")
+
+
+@pytest.mark.parametrize(
+    ("written", "names", "meant"),
+    [
+        ("comment", {"content"}, None),  # both are words, and neither is a slip of the other
+        ("indicater", {"indicator"}, "indicator"),
+        ("widht", {"width"}, "width"),
+        ("B-1", {"A-1"}, None),
+        ("KA", {"KB", "KA-1"}, None),
+        ("ｋａ", {"KA"}, "KA"),
+        ("KA-T1", {"KA-T01"}, "KA-T01"),
+    ],
+)
+def test_only_what_is_very_like_is_a_guess(written, names, meant):
+    assert nearest(written, names) == meant
+
+
+def test_a_dead_link_with_a_short_id_is_no_guess(plan_metamodel):
+    items = [("B-1", "plan", {}), ("G", "guideline", {"implements": ["A-1"]})]
+    ((_, rule, sentence),) = asked(graph(plan_metamodel, *items))
+    assert rule == "dead-link"
+    assert "ではありませんか" not in sentence

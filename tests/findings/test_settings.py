@@ -1,5 +1,6 @@
 """How grave a rule is, the periods of plans, and what is wrong with those tables."""
 
+import re
 import shutil
 
 import pytest
@@ -69,7 +70,10 @@ title = "ねらい"
             '[plantrace]\nhierachy = "part-of"',
             "「hierachy」という設定はありません。「hierarchy」では",
         ),
-        ("[plantrace]\nzzz = 1", "「zzz」という設定はありません。使えるものは"),
+        ("[plantrace]\nzzz = 1", "「zzz」という設定はありません。書けるのは hierarchy、"),
+        ('[plantrace]\npriods = {A = "R2"}', "「priods」という設定はありません。「periods」では"),
+        ("[plantrace]\nyea = 1", "「yea」という設定はありません。書けるのは"),
+        ('[plantrace]\nyears = "wh"', "[needs.fields.wh] を書き足すか"),
         ('[plantrace.labels]\naimm = "x"', "「aimm」という種類は、[needs.types] にありません"),
         ('[plantrace.labels]\naim = "{x}番"', "「aim」の {x} は使えません。使えるのは {n}、{m}、"),
         ('[plantrace]\nhierarchy = "part-of"\nyears = "when"', None),
@@ -117,6 +121,25 @@ def test_a_table_in_another_form_is_told_at_the_first_line():
 
 def test_periods_are_years_of_april():
     assert read('plantrace.periods.IP = "H31-R3"').periods == {"IP": {2019, 2020, 2021}}
+
+
+def test_a_wrong_period_is_one_finding_on_its_line(tmp_path, make_site, run):
+    item = ":::{{achievement}} 題{0}\n:id: T-{0}\n:implements: IP-K01\n:fiscal_years: R{0}\n:::\n"
+    page = "# 題\n\n" + "\n".join(item.format(year) for year in (2, 3, 4, 5, 6))
+    site = make_site(tmp_path, {"page": page})
+    toml = site / "ubproject.toml"
+    assert run(site).reports == []
+    right = toml.read_text("utf-8")
+    toml.write_text(right.replace('IP = "R2-R6"', 'IP = "R22-R26"'), "utf-8")
+    for _ in range(2):
+        told = run(site)
+        (said,) = told.text.splitlines()
+        line = right.splitlines().index('IP = "R2-R6"') + 1
+        assert f"ubproject.toml:{line}: " in said
+        assert re.search("年度(\\d+)件のうち\\1件が、計画期間（R22～R26）の外です", said)
+        assert told.code == 1
+    toml.write_text(right.replace('IP = "R2-R6"', 'IP = "R2-R5"'), "utf-8")
+    assert {each.path for each in run(site).reports} >= {"page.md"}
 
 
 def test_without_tables_each_rule_is_as_grave_as_by_default():

@@ -30,7 +30,7 @@ from plantrace.findings.catalogue import RULES
 from plantrace.findings.decode import LENIENT, decode, register
 from plantrace.findings.finding import Finding, Place, found
 from plantrace.findings.lost_pages import is_upstream, lost_pages
-from plantrace.findings.rules import check_graph, check_pages
+from plantrace.findings.rules import check_graph, check_pages, years
 from plantrace.findings.settings import Settings
 from plantrace.findings.upstream import Warned, judge
 from plantrace.sphinx_graph import graph_from, metamodel_of
@@ -88,16 +88,20 @@ def _metamodel_file(app: Sphinx) -> Path:
 
 
 def check_plans(app: Sphinx, builder: Builder) -> None:
-    """Before writing: plans whose periods are given exist, and short names tell items apart."""
+    """Before writing: the given periods are those of plans, and short names tell items apart."""
     path, graph = _metamodel_file(app), _BOOKS[app].graph
     if graph is None or not path.is_file():
         return
     text = path.read_text(encoding="utf-8")
-    for plan in _SETTINGS[app].periods:
-        if plan not in graph.items:
-            line = settings.line_of(text, "plantrace.periods", plan)
-            for flaw in _SETTINGS[app].judged([found("settings", line, "plan", plan=plan)]):
-                _tell(flaw, f"{path}:{flaw.line}")
+    periods = _SETTINGS[app].periods
+    misplaced = years.misplaced(graph, periods)
+    for plan in periods:
+        line = settings.line_of(text, "plantrace.periods", plan)
+        flaws = [] if plan in graph.items else [found("settings", line, "plan", plan=plan)]
+        if plan in misplaced:
+            flaws.append(found("outside-period", line, "plan", **misplaced[plan]))
+        for flaw in _SETTINGS[app].judged(flaws):
+            _tell(flaw, f"{path}:{flaw.line}")
     if any(each.severity == "error" for each in _BOOKS[app].findings):
         return  # a mistyped id takes another's label: its own finding is enough
     for flaw in _SETTINGS[app].judged(list(declared.same_labels(graph, text))):

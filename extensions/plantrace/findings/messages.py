@@ -258,6 +258,10 @@ SENTENCES = {
     "outside-period": (
         "年度「{year}」は、{plan}の計画期間（{first}～{last}）の外です。年度を確かめてください。"
     ),
+    "outside-period.plan": (
+        "{plan}の年度{total}件のうち{outside}件が、計画期間（{first}～{last}）の外です。"
+        "[plantrace.periods] の期間を確かめてください。"
+    ),
     "title-years": (
         "題名の括弧の中の年度は「{titled}」ですが、「:{name}:」は「{written}」です。"
         "どちらかを直して、そろえてください。"

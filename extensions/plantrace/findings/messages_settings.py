@@ -78,8 +78,7 @@ SETTINGS = {
         "[plantrace] に「{key}」という設定はありません。「{suggestion}」ではありませんか。"
     ),
     "settings.key-none": (
-        "[plantrace] に「{key}」という設定はありません。"
-        "使えるものは docs/guide/adopt.md にあります。"
+        "[plantrace] に「{key}」という設定はありません。書けるのは {known} です。"
     ),
     "settings.name": (
         "[plantrace] の {key} の「{value}」は、[{table}] にありません。"

@@ -128,7 +128,7 @@ class _Reader:
     def unknown(self, key: str, rule: Rule, path: tuple[str, ...]) -> Finding | None:
         """A key that nobody reads; at the top other programs may have tables of their own."""
         listed = [*rule.get("properties", {}), *self.names.get(rule.get("x-others", ""), ())]
-        near = nearest(key, listed, cutoff=0.6)
+        near = nearest(key, listed)
         if len(path) == 1:
             return self.flaw("table", path, suggestion=near) if near else None
         open_ended = "x-others" not in rule and rule.get("additionalProperties") is not False
@@ -157,7 +157,7 @@ class _Reader:
         known = self.names.get(kind)
         if known is not None and name not in known:
             # a page that is not there is left out: only a name very like another is a slip
-            near = nearest(name, known, cutoff=0.85 if kind == "pages" else 0.6)
+            near = nearest(name, known, cutoff=0.85 if kind == "pages" else 0.75)
             if kind == "pages" and near is None:
                 return
             variant = variant if near else f"{variant}-none"

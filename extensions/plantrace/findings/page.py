@@ -101,4 +101,4 @@ class Names:
 
     def meant(self, name: str) -> str | None:
         """The option that a name is, or that somebody who wrote it probably meant."""
-        return name if name in self.options else nearest_name(name, self.options, cutoff=0.65)
+        return name if name in self.options else nearest_name(name, self.options)

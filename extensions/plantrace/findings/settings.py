@@ -35,6 +35,7 @@ ROLES = {
     **dict.fromkeys(("years", "reason", "inferred", "printed", "confirmed"), "fields"),
 }
 """key of `[plantrace]` -> the table of sphinx-needs that its value is declared in"""
+TABLES = ("labels", "findings", "periods")
 PLACE = re.compile(r"\{\w*\}")
 
 
@@ -79,7 +80,7 @@ def read(text: str, rules: frozenset[str] = RULES) -> Settings:
     severities = {}
     for rule, value, flaw in entries("findings"):
         if rule not in rules:
-            near = nearest(rule, rules, cutoff=0.5)
+            near = nearest(rule, rules)
             flaw("rule" if near else "rule-none", rule=rule, suggestion=near)
         elif value not in SEVERITIES:
             flaw("severity", rule=rule, value=value)
@@ -108,15 +109,17 @@ def _misnamed(
     document: Mapping[str, Any], key: str, value: object
 ) -> tuple[str, dict[str, object]] | None:
     """What is wrong with an entry of `[plantrace]`: (variant, values) of the sentence."""
-    if key in (*ROLES, "labels", "findings", "periods"):
+    known = (*ROLES, *TABLES)
+    if key in known:
         kind = ROLES.get(key)
         if kind is None or value in _declared(document, kind):
             return None
-        near = nearest(str(value), _declared(document, kind), cutoff=0.5)
+        near = nearest(str(value), _declared(document, kind))
         values = {"key": key, "value": value, "table": f"needs.{kind}", "suggestion": near}
         return ("name" if near else "name-none"), values
-    near = nearest(key, ROLES, cutoff=0.5)
-    return ("key" if near else "key-none"), {"key": key, "suggestion": near}
+    near = nearest(key, known)
+    values = {"key": key, "suggestion": near, "known": "、".join(known)}
+    return ("key" if near else "key-none"), values
 
 
 def _declared(document: Mapping[str, Any], kind: str) -> list[str]:

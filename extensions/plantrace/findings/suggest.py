@@ -25,12 +25,18 @@ def series(item_id: str) -> str:
     return fold(item_id).rstrip("0123456789")
 
 
+_SHORT = 3
+"""Of names as short as `KA` or `B-1` one differing letter makes another name: no guess."""
+
+
 def nearest(text: str, names: Iterable[str], *, cutoff: float = 0.75) -> str | None:
     """The name most like `text`, equal-but-for-form first; None when nothing is near."""
     by_fold = {fold(name): name for name in names}
     wanted = fold(text)
     if wanted in by_fold:
         return by_fold[wanted]
+    if len(wanted) <= _SHORT:
+        return None
     close = get_close_matches(wanted, by_fold, n=1, cutoff=cutoff)
     return by_fold[close[0]] if close else None
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.page import Block
 from plantrace.findings.rules.registry import Case, block_rule, graph_rule
+from plantrace.findings.settings import Periods
 from plantrace.model import fiscal_year
 from plantrace.model.fiscal_year import FiscalYear, FiscalYearError
+from plantrace.model.graph import Graph, Item
 from plantrace.model.metamodel import Metamodel
 
 _BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -18,20 +21,53 @@ _BRACKETED = re.compile(r"\(([^()]*)\)")
 _SURELY_YEARS = re.compile(r"(?:(?:令和|平成|昭和|[RHS])(?:\d|元)|\d年度)", re.I)
 
 
+_MANY = 4
+"""how many years outside a period speak against the period rather than against themselves"""
+
+
 @graph_rule
 def periods(case: Case) -> Iterator[Finding]:
-    """The years of an item lie in the period of its plan, where the plan has one."""
-    graph, field = case.graph, case.graph.metamodel.years
+    """The years of an item lie in the period of its plan, where the plan has one.
+
+    Of a period that hardly any item fits nothing is said here: see `misplaced`.
+    """
+    graph = case.graph
+    wrong = misplaced(graph, case.periods)
     for item in graph:
-        plans = [each for each in graph.ancestors(item.id) if each in case.periods]
-        for year in _parsed(", ".join(item.fields.get(field, ()))):
-            if plans and not any(year.april in case.periods[plan] for plan in plans):
-                period = sorted(case.periods[plans[0]])
+        for plan, year, fits in _held(graph, item, case.periods):
+            if not fits and plan not in wrong:
                 yield case.found(
-                    "outside-period", item.id, field,
-                    year=year, plan=graph[plans[0]].title,
-                    first=FiscalYear(period[0]), last=FiscalYear(period[-1]),
+                    "outside-period", item.id, graph.metamodel.years,
+                    year=year, **_period(graph, plan, case.periods),
                 )  # fmt: skip
+
+
+def misplaced(graph: Graph, periods: Periods) -> dict[str, dict[str, object]]:
+    """Plans most of whose years lie outside their period, with the values of the sentence.
+
+    It is the period that is wrong then, and it is written in one place.
+    """
+    years = [each for item in graph for each in _held(graph, item, periods)]
+    total = Counter(plan for plan, _, _ in years)
+    outside = Counter(plan for plan, _, fits in years if not fits)
+    return {
+        plan: {"outside": count, "total": total[plan], **_period(graph, plan, periods)}
+        for plan, count in outside.items()
+        if count >= _MANY and 2 * count > total[plan]
+    }
+
+
+def _held(graph: Graph, item: Item, periods: Periods) -> Iterator[tuple[str, FiscalYear, bool]]:
+    """Each year of an item with its plan, where that has a period, and whether it lies inside."""
+    plans = [each for each in graph.ancestors(item.id) if each in periods]
+    if plans:
+        for year in _parsed(", ".join(item.fields.get(graph.metamodel.years, ()))):
+            yield plans[0], year, any(year.april in periods[plan] for plan in plans)
+
+
+def _period(graph: Graph, plan: str, periods: Periods) -> dict[str, object]:
+    first, last = min(periods[plan]), max(periods[plan])
+    return {"plan": graph[plan].title, "first": FiscalYear(first), "last": FiscalYear(last)}
 
 
 @block_rule
