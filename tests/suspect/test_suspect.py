@@ -153,14 +153,25 @@ def test_what_cannot_be_confirmed_is_refused(project, words, sentence):
     assert line_of(project) == []
 
 
-def test_without_the_derived_field_the_command_says_what_to_do(project):
+@pytest.mark.parametrize("absent", ["fingerprint", "confirmed"])
+def test_without_its_fields_the_command_prints_the_lines_to_add(project, absent):
     toml = project.docs.parent / "ubproject.toml"
     text = toml.read_text("utf-8")
-    start = text.index("[needs.fields.fingerprint]")
+    start = text.index(f"[needs.fields.{absent}]")
     toml.write_text(text[:start] + text[text.index("[needs.types.plan]") :], "utf-8")
+    if absent == "confirmed":  # something else of this file needs it
+        code, _, err = project.run("confirm", "IP-K01")
+        assert code == 2
+        assert "先に、plantrace check で表示される誤りを直してください" in err
+        toml.write_text(toml.read_text("utf-8").replace('hide = ["confirmed"]', ""), "utf-8")
     code, _, err = project.run("confirm", "IP-K01")
     assert code == 2
-    assert "「fingerprint」がありません" in err
+    sentence, empty, *lines = err.splitlines()
+    assert "ubproject.toml に、次の行を書き足してください" in sentence
+    assert (empty, lines[0]) == ("", f"[needs.fields.{absent}]")
+    toml.write_text(toml.read_text("utf-8") + "\n" + "\n".join(lines) + "\n", "utf-8")
+    assert project.run("confirm", "IP-K01")[0] == 0
+    assert line_of(project)
 
 
 @given(

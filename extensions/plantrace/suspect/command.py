@@ -19,6 +19,21 @@ FINGERPRINT = "fingerprint"
 """the field that sphinx-needs derives"""
 
 
+DECLARED = """
+[needs.fields.{confirmed}]
+description = "確認したつながり"
+nullable = true
+parse_dynamic_functions = false
+schema = {{ type = "array", items = {{ type = "string", pattern = '@[0-9a-f]{{8}}$' }} }}
+"""
+DERIVED = """
+[needs.fields.{fingerprint}]
+nullable = true
+schema = {{ type = "string" }}
+derive = {{ kind = "fingerprint", exclude = [{exclude}] }}
+"""
+
+
 class ConfirmError(Exception):
     """A confirmation that cannot be written; the text is a Japanese sentence."""
 
@@ -61,7 +76,11 @@ def confirm(root: Path, item_id: str, targets: tuple[str, ...]) -> tuple[str, tu
     if result.problem:
         raise ConfirmError(f"{result.exception}\n{result.problem}".strip())
     model = metamodels.load(root / METAMODEL)
-    needs = _needs(root)
+    file = staging(root) / "needs.json"
+    if result.findings and not file.is_file():
+        raise ConfirmError("先に、plantrace check で表示される誤りを直してください。")
+    needs = _needs(file)
+    _check_fields(model, needs)
     if item_id not in needs:
         raise ConfirmError(f"「{item_id}」という id の項目は、どのページにもありません。")
     linked = _linked(needs[item_id], model)
@@ -76,8 +95,21 @@ def confirm(root: Path, item_id: str, targets: tuple[str, ...]) -> tuple[str, tu
     return path, targets
 
 
-def _needs(root: Path) -> dict[str, dict[str, Any]]:
-    file = staging(root) / "needs.json"
+def _check_fields(model: Metamodel, needs: dict[str, dict[str, Any]]) -> None:
+    """Raises ConfirmError, with what to copy, where the metamodel lacks what a confirmation is."""
+    tables = {model.confirmed: DECLARED, FINGERPRINT: DERIVED}
+    present = {*model.fields, *(name for need in needs.values() for name in need)}
+    missing = [text for name, text in tables.items() if name not in present]
+    if missing:
+        exclude = ", ".join(f'"{each}"' for each in (*model.links, model.confirmed))
+        values = {"confirmed": model.confirmed, "fingerprint": FINGERPRINT, "exclude": exclude}
+        raise ConfirmError(
+            f"{METAMODEL} に、次の行を書き足してください（ほかの [needs.fields.…] と並べます）。\n"
+            + "".join(missing).format_map(values).rstrip()
+        )
+
+
+def _needs(file: Path) -> dict[str, dict[str, Any]]:
     if not file.is_file():
         raise ConfirmError(f"{METAMODEL} の [needs] に「build_json = true」と書いてください。")
     document = json.loads(file.read_text(encoding="utf-8"))
@@ -97,13 +129,7 @@ def _mark(
         raise ConfirmError(f"{item_id} から「{target}」へのつながりはありません。")
     if target not in needs:
         raise ConfirmError(f"「{target}」という id の項目は、どのページにもありません。")
-    mark = needs[target].get(FINGERPRINT)
-    if not mark:
-        raise ConfirmError(
-            f"{METAMODEL} に「{FINGERPRINT}」がありません。"
-            "docs/guide/findings.md の「つながりの確認」のとおりに書き足してください。"
-        )
-    return str(mark)
+    return str(needs[target][FINGERPRINT])
 
 
 def _block(text: str, item_id: str, model: Metamodel) -> Block:
