@@ -147,7 +147,8 @@ def test_notices_alone_leave_the_exit_code_0_and_errors_make_it_1(project, said)
     assert code == 1
     assert [line for line in out.splitlines() if line.startswith("docs/")] == [
         "docs/page.md:3: 注意: 「Ｗｅｂ」の文字の幅がほかと違います。"
-        "「Web会議の更新」と書いてください。 [width]",
+        "「Web会議の更新」と書いてください（印刷どおりに残す資料では、ubproject.toml の "
+        '[plantrace.findings] に width = "off" と書きます）。 [width]',
         "docs/page.md:9: エラー: 参照先の印「nai-shirushi」がありません。"
         "「(nai-shirushi)=」を参照先の見出しの前に書くか、名前を直してください。 [label]",
     ]

@@ -123,6 +123,15 @@ def test_periods_are_years_of_april():
     assert read('plantrace.periods.IP = "H31-R3"').periods == {"IP": {2019, 2020, 2021}}
 
 
+def test_every_documented_form_of_a_period_is_read(root):
+    """The guide's forms are those of one period, and the guide names no other."""
+    text = (root / "docs/guide/findings.md").read_text("utf-8")
+    (line,) = [line for line in text.splitlines() if line.startswith("計画の期間は")]
+    forms = re.findall('`("[^`]+")`', line)
+    read_as = [read(f"plantrace.periods.IP = {form}").periods["IP"] for form in forms]
+    assert [sorted(years) for years in read_as] == [*[[2020, 2021, 2022, 2023, 2024]] * 3, [2020]]
+
+
 def test_a_wrong_period_is_one_finding_on_its_line(tmp_path, make_site, run):
     item = ":::{{achievement}} 題{0}\n:id: T-{0}\n:implements: IP-K01\n:fiscal_years: R{0}\n:::\n"
     page = "# 題\n\n" + "\n".join(item.format(year) for year in (2, 3, 4, 5, 6))

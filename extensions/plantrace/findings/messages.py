@@ -282,7 +282,11 @@ SENTENCES = {
         "「{text}」とありますが、指標 {indicator}「{title}」では「{value}」です。"
         "どちらが正しいか確かめて、そろえてください。"
     ),
-    "width": "「{text}」の文字の幅がほかと違います。「{fixed}」と書いてください。",
+    "width": (
+        "「{text}」の文字の幅がほかと違います。「{fixed}」と書いてください（"
+        '印刷どおりに残す資料では、ubproject.toml の [plantrace.findings] に width = "off" '
+        "と書きます）。"
+    ),
     "stray.inferred": (
         "「:{name}:」に「{value}」とありますが、この項目に「:{value}:」はありません。"
         "「:{value}:」を書くか、「{value}」を消してください。"

@@ -16,14 +16,24 @@ PROGRAMS = HERE.parents[2]
 COPIED = (
     "extensions", "plantrace.py", "pyproject.toml", "requirements.lock", "requirements-test.lock",
     ".gitattributes", ".gitignore", ".vscode", ".github", ".gitlab-ci.yml",
-    "docs/guide/findings.md",
 )  # fmt: skip
+RULES = "docs/guide/findings.md"
+"""what every check means; its examples are of the plans that it stands beside"""
+_EXAMPLES = re.compile(
+    r"^直(?:す前|した後)\n\n````text\n(?:.*\n)*?````\n\n?|例の `.+?` は、[^。]*。", re.M
+)
+_IDS = {
+    "docs/plans/informatization/measure-02": "docs/plans/first",
+    "measure-02": "first",
+    "IP-K01": "A-1-1",
+    "DX-I07-1": "B-1-1",
+    "IP = ": "A = ",
+}
 # The tests stay behind: they are about the programs, and about the plans of their own project.
 _TEST_JOBS = {
     ".github/workflows/pull-request.yml": re.compile(r"\n  test:\n(?:    .*\n|\n)*"),
     ".gitlab-ci.yml": re.compile(r"^test:\n(?: .*\n)*\n", re.M),
 }
-TITLE = "総合計画"
 _TEXTS = {".txt", ".md", ".toml"}
 
 
@@ -31,7 +41,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Add the words of the command line."""
     parser = commands.add_parser("init", help="別の計画の資料を、新しいフォルダに作る")
     parser.add_argument("folder", metavar="フォルダ", type=Path, help="新しいフォルダの名前")
-    parser.add_argument("--title", metavar="題名", default=TITLE, help=f"資料の題名（{TITLE}）")
+    parser.add_argument("--title", metavar="題名", required=True, help="資料の題名")
     parser.set_defaults(run=run)
 
 
@@ -39,21 +49,24 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the folder; 2 where something is there already or cannot be written."""
     folder: Path = arguments.folder.resolve()
     title = " ".join(arguments.title.split())
+    if not title:
+        return _refuse("--title に、資料の題名を書いてください。")
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             return _refuse(f"{folder} には、もう何かがあります。新しい名前にしてください。")
         if folder.is_relative_to(PROGRAMS / "docs") or folder.is_relative_to(PROGRAMS / "build"):
             return _refuse(f"{folder} は、この資料の中です。外のフォルダにしてください。")
         copy_programs(folder)
-        write_template(folder, title or TITLE)
+        write_template(folder, title)
     except OSError as error:
         return _refuse(f"{folder} に書き込めませんでした（{error}）。")
     python = "py" if sys.platform == "win32" else "python3"
     print(
         f"{folder} に「{title}」のはじまりを作りました。次のように、できあがりを見てください。",
         f'  cd "{folder}"',
+        "  git init",
         f"  {python} -m plantrace live --open",
-        "書きかえるところは、docs/ と ubproject.toml と conf.py です。README.md をご覧ください。",
+        "自分の計画にする手順は、README.md にあります。",
         sep="\n",
     )
     return 0
@@ -88,12 +101,22 @@ def write_template(folder: Path, title: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         text = source.read_text("utf-8").replace("@title@", _written(title, target.suffix))
         target.write_text(text, encoding="utf-8", newline="\n")
+    rules = (PROGRAMS / RULES).read_text("utf-8")
+    (folder / RULES).write_text(_for_any_plan(rules), encoding="utf-8", newline="\n")
     from plantrace.editing import snippets
     from plantrace.model import metamodel
 
     made = snippets.text(metamodel.load(folder / "ubproject.toml"))
     path = folder / ".vscode/plantrace.code-snippets"
     path.write_text(made, encoding="utf-8", newline="\n")
+
+
+def _for_any_plan(text: str) -> str:
+    """The page of the checks without the examples, which the new plans would contradict."""
+    text = _EXAMPLES.sub("", text)
+    for ours, theirs in _IDS.items():
+        text = text.replace(ours, theirs)
+    return text.rstrip() + "\n"
 
 
 def _written(title: str, suffix: str) -> str:
