@@ -7,9 +7,9 @@ import pytest
 
 from plantrace.findings import Place, Unread, check_graph
 from plantrace.findings.rules.registry import check_text
-from plantrace.findings.suggest import nearest
 from plantrace.model.graph import from_needs
 from plantrace.model.metamodel import from_mapping
+from plantrace.model.suggest import nearest
 
 
 def graph(metamodel, *items):
@@ -228,6 +228,7 @@ def test_where_no_reason_can_be_given_only_a_link_is_asked_for(plan_metamodel):
         ("B-1", {"A-1"}, None),
         ("KA", {"KB", "KA-1"}, None),
         ("ｋａ", {"KA"}, "KA"),
+        ("whn", {"when"}, "when"),
         ("KA-T1", {"KA-T01"}, "KA-T01"),
     ],
 )

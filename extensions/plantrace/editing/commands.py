@@ -67,7 +67,10 @@ def _new(arguments: argparse.Namespace) -> int:
     for sentence in made.warnings:
         print(f"注意: {sentence}")
     if not history.known:
-        print("番号が前に使われていないかは、gitの履歴で確かめられませんでした。")
+        print(
+            "番号が前に使われていないかは、gitの履歴で確かめられませんでした"
+            "（gitをまだ使っていないときは、git init で始められます）。"
+        )
     print("書き込んでいません（--dry-run）。" if arguments.dry_run else "書き加えました。")
     return 0
 

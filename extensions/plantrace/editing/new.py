@@ -18,11 +18,11 @@ from plantrace.editing.trace import id_meant
 from plantrace.findings import Finding, check_graph, check_pages
 from plantrace.findings.book import Book
 from plantrace.findings.page import Names
-from plantrace.findings.suggest import nearest, nearest_name
 from plantrace.model import fiscal_year
 from plantrace.model.fiscal_year import FiscalYearError
 from plantrace.model.graph import Item
 from plantrace.model.metamodel import ItemType
+from plantrace.model.suggest import nearest, nearest_name
 
 
 @dataclass(frozen=True, slots=True)

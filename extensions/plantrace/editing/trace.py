@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from plantrace.editing.source import DOCUMENTS, SUFFIX, EditError
 from plantrace.editing.terminal import paint, wrap
-from plantrace.findings.suggest import fold, nearest
 from plantrace.model.graph import Graph, Item
+from plantrace.model.suggest import fold, nearest
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from plantrace.findings.body import Body
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.lines import Fence
 from plantrace.findings.page import Block, Names, Page
-from plantrace.findings.suggest import fold, nearest_name
 from plantrace.model.metamodel import Metamodel
+from plantrace.model.suggest import fold, nearest_name
 
 # Directives whose content is shown or processed as it stands: nothing in it is an item.
 OPAQUE = frozenset(

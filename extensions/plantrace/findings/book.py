@@ -11,9 +11,9 @@ from plantrace.findings.catalogue import WARNINGS
 from plantrace.findings.finding import Finding, Place
 from plantrace.findings.page import Block, Page
 from plantrace.findings.rules.registry import Unread
-from plantrace.findings.suggest import fold, series
 from plantrace.model.graph import Graph
 from plantrace.model.metamodel import Metamodel
+from plantrace.model.suggest import fold, series
 
 _WORD = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+|[A-Z][A-Z0-9]+")
 _FENCE = re.compile(r" *(?P<fence>:{3,}|`{3,})\{")

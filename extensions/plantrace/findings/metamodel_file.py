@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from plantrace.findings.finding import Finding, found
-from plantrace.findings.suggest import nearest
 from plantrace.findings.toml_lines import line_of
+from plantrace.model.suggest import nearest
 
 Rule = Mapping[str, Any]
 Names = Mapping[str, Collection[str]]

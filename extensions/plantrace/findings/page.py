@@ -8,8 +8,8 @@ from functools import cached_property
 from plantrace.findings import lines
 from plantrace.findings.finding import Finding
 from plantrace.findings.lines import Option
-from plantrace.findings.suggest import fold, nearest_name
 from plantrace.model.metamodel import Metamodel
+from plantrace.model.suggest import fold, nearest_name
 
 
 @dataclass(frozen=True, slots=True)

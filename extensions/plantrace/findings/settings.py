@@ -20,10 +20,10 @@ from typing import Any, Literal, cast
 from plantrace.findings import toml_lines
 from plantrace.findings.catalogue import RULES, WARNINGS
 from plantrace.findings.finding import Finding, found
-from plantrace.findings.suggest import nearest
 from plantrace.model import fiscal_year
 from plantrace.model.fiscal_year import FiscalYearError
 from plantrace.model.metamodel import PLACES
+from plantrace.model.suggest import nearest
 
 Severity = Literal["error", "warning", "off"]
 Periods = Mapping[str, frozenset[int]]

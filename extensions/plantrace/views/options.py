@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from plantrace.model.suggest import nearest
 from plantrace.views.face import ViewError
 from plantrace.views.table import Line, Piece
 
@@ -109,9 +109,9 @@ def known(name: str, candidates: Iterable[str], message: str) -> None:
     candidates = list(candidates)
     if name in candidates:
         return
-    near = difflib.get_close_matches(name, candidates, 1)
+    near = nearest(name, candidates)
     if near:
-        hint = f"「{near[0]}」ではありませんか。"
+        hint = f"「{near}」ではありませんか。"
     else:
         few = len(candidates) <= _FEW
         hint = f"使えるのは {'、'.join(candidates)} です。" if candidates and few else ""

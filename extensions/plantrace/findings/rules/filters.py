@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.rules.registry import Case, graph_rule
-from plantrace.findings.suggest import nearest_name
 from plantrace.model import fiscal_year
 from plantrace.model.fiscal_year import FiscalYearError
+from plantrace.model.suggest import nearest_name
 
 _LINK = re.compile(r"\{filtered\}`(?:[^`<]*<)?[^`<>?]*\?(?P<query>[^`<>]+)>?`")
 YEAR = "year"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from plantrace.findings.finding import Finding, Place
 from plantrace.findings.rules.registry import Case, graph_rule
-from plantrace.findings.suggest import nearest
 from plantrace.model.graph import Graph, Item
+from plantrace.model.suggest import nearest
 
 
 @graph_rule

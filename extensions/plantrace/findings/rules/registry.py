@@ -10,9 +10,9 @@ from plantrace.findings.finding import Finding, Place, found
 from plantrace.findings.lines import Option
 from plantrace.findings.page import Block, Page
 from plantrace.findings.settings import Periods
-from plantrace.findings.suggest import nearest, series
 from plantrace.model.graph import Graph
 from plantrace.model.metamodel import Metamodel
+from plantrace.model.suggest import nearest, series
 
 PageRule = Callable[[Page, Metamodel], Iterable[Finding]]
 BlockRule = Callable[[Block, Metamodel], Iterable[Finding]]

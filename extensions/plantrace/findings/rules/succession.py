@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from plantrace.findings.finding import Finding
 from plantrace.findings.rules.registry import Case, graph_rule
-from plantrace.findings.suggest import fold
 from plantrace.model.graph import Graph, Item
+from plantrace.model.suggest import fold
 
 
 @graph_rule

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.page import Block, Names
 from plantrace.findings.rules.registry import block_rule
-from plantrace.findings.suggest import fold
 from plantrace.model import fiscal_year
 from plantrace.model.fiscal_year import FiscalYearError
 from plantrace.model.metamodel import Metamodel
+from plantrace.model.suggest import fold
 
 _SEPARATORS = re.compile(r"[,、，､;；・･/／|｜+＋&＆]|[\s　]+")
 _BRACKETED = re.compile(r"[\[［【].*[\]］】]")

@@ -8,8 +8,8 @@ import unicodedata
 from plantrace.findings.book import Book
 from plantrace.findings.finding import Finding, found
 from plantrace.findings.page import Names
-from plantrace.findings.suggest import nearest
 from plantrace.findings.upstream.judge import Match, Verdict, Warned, knows, say
+from plantrace.model.suggest import nearest
 
 
 @knows("needs.link_outgoing", r"Need '(?P<id>.+?)' has unknown outgoing link '.+' in field ")

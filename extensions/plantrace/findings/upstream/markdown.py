@@ -8,8 +8,8 @@ import re
 from plantrace.findings.book import Book
 from plantrace.findings.finding import Place
 from plantrace.findings.page import Names
-from plantrace.findings.suggest import fold, nearest, nearest_name
 from plantrace.findings.upstream.judge import Match, Verdict, Warned, knows, say
+from plantrace.model.suggest import fold, nearest, nearest_name
 
 # ------------------------------------------------------------------ MyST
 

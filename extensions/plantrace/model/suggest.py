@@ -25,23 +25,23 @@ def series(item_id: str) -> str:
     return fold(item_id).rstrip("0123456789")
 
 
+_NEAR = 0.75
 _SHORT = 3
-"""Of names as short as `KA` or `B-1` one differing letter makes another name: no guess."""
+"""One differing letter makes another name of those as short as `KA` or `B-1`."""
 
 
-def nearest(text: str, names: Iterable[str], *, cutoff: float = 0.75) -> str | None:
+def nearest(text: str, names: Iterable[str], *, cutoff: float = _NEAR) -> str | None:
     """The name most like `text`, equal-but-for-form first; None when nothing is near."""
     by_fold = {fold(name): name for name in names}
     wanted = fold(text)
     if wanted in by_fold:
         return by_fold[wanted]
-    if len(wanted) <= _SHORT:
-        return None
-    close = get_close_matches(wanted, by_fold, n=1, cutoff=cutoff)
+    least = max(cutoff, _NEAR) if len(wanted) <= _SHORT else cutoff
+    close = get_close_matches(wanted, by_fold, n=1, cutoff=least)
     return by_fold[close[0]] if close else None
 
 
-def nearest_name(text: str, labels: Mapping[str, str], *, cutoff: float = 0.75) -> str | None:
+def nearest_name(text: str, labels: Mapping[str, str], *, cutoff: float = _NEAR) -> str | None:
     """Like `nearest`, for names that readers know by a label (name -> label) as well."""
     by_label = {fold(label): name for name, label in labels.items()}
     return nearest(text, labels, cutoff=cutoff) or by_label.get(fold(text))
