@@ -72,7 +72,7 @@ title = "ねらい"
         ),
         ("[plantrace]\nzzz = 1", "「zzz」という設定はありません。書けるのは hierarchy、"),
         ('[plantrace]\npriods = {A = "R2"}', "「priods」という設定はありません。「periods」では"),
-        ("[plantrace]\nyea = 1", "「yea」という設定はありません。書けるのは"),
+        ("[plantrace]\nera = 1", "「era」という設定はありません。書けるのは"),
         ('[plantrace]\nyears = "wh"', "[needs.fields.wh] を書き足すか"),
         ('[plantrace.labels]\naimm = "x"', "「aimm」という種類は、[needs.types] にありません"),
         ('[plantrace.labels]\naim = "{x}番"', "「aim」の {x} は使えません。使えるのは {n}、{m}、"),

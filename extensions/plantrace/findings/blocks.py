@@ -148,8 +148,7 @@ class _Reader:
     def _is_item(self, fence: Fence, index: int) -> bool:
         if self.names.type(fence.name) is not None:
             return True
-        meant = nearest_name(fence.name or "", self.names.types)
-        return meant is not None and fence.braced and self._has_id(index + 1)
+        return fence.braced and self._has_id(index + 1)
 
     def _is_option(self, line: str) -> bool:
         option = lines.option(0, line)
@@ -212,10 +211,14 @@ class _Reader:
         return not exact
 
     def _unknown_type(self, line: int, opening: Fence) -> None:
-        meant = nearest_name(opening.name or "", self.names.types)
-        assert meant is not None, "only a name near to a type is taken for an item"
-        label = self.names.types[meant]
-        self.flaw("unknown-type", line, name=opening.name, suggestion=meant, label=label)
+        types = self.names.types
+        meant = nearest_name(opening.name or "", types)
+        if meant is not None:
+            label = types[meant]
+            self.flaw("unknown-type", line, name=opening.name, suggestion=meant, label=label)
+        else:
+            known = "、".join(f"{name}（{label}）" for name, label in types.items())
+            self.flaw("unknown-type", line, "none", name=opening.name, known=known)
 
     def _closing(self, start: int, opening: Fence, fence: Fence, *, reported: bool) -> None:
         line = self.at + 1

@@ -103,6 +103,7 @@ SENTENCES = {
     "unknown-type": (
         "「{name}」という種類の項目はありません。「{suggestion}」（{label}）と書いてください。"
     ),
+    "unknown-type.none": "「{name}」という種類の項目はありません。使えるのは {known} です。",
     "title": (
         "{label}に題名がありません。「{opening} 題名」のように、同じ行に題名を書いてください。"
     ),
