@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(
         f"{folder} に「{title}」のはじまりを作りました。次のように、できあがりを見てください。",
         f'  cd "{folder}"',
-        "  git init",
+        "  git init -b main",
         f"  {python} -m plantrace live --open",
         "自分の計画にする手順は、README.md にあります。",
         sep="\n",

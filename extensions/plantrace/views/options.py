@@ -39,7 +39,7 @@ def link(graph: Graph, options: Mapping[str, Any], option: str = "link") -> str:
     if not options.get(option) and name not in graph.metamodel.links:
         raise ViewError(
             "この資料には、計画から計画へのつながり（ubproject.toml の succession）がありません。"
-            f":{option}: に、つながりの名前を書いてください。"
+            f"この表や図を消すか、:{option}: に、つながりの名前を書いてください。"
         )
     known(name, graph.metamodel.links, f":{option}: の「{name}」というつながりはありません。")
     return name

@@ -22,7 +22,7 @@ _SURELY_YEARS = re.compile(r"(?:(?:令和|平成|昭和|[RHS])(?:\d|元)|\d年�
 
 
 _MANY = 4
-"""how many years outside a period speak against the period rather than against themselves"""
+"""how many years outside a period speak against it rather than against themselves"""
 
 
 @graph_rule
@@ -53,7 +53,7 @@ def misplaced(graph: Graph, periods: Periods) -> dict[str, dict[str, object]]:
     return {
         plan: {"outside": count, "total": total[plan], **_period(graph, plan, periods)}
         for plan, count in outside.items()
-        if count >= _MANY and 2 * count > total[plan]
+        if (count >= _MANY and 2 * count > total[plan]) or 1 < count == total[plan]
     }
 
 
