@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from japanese_search.synonyms import Groups
+from japanese_search.synonyms import Groups, said
 
 CALL = "JapaneseSearch.receive"
 
@@ -65,17 +65,22 @@ def payload(entries: Iterable[Entry], kinds: Sequence[str], synonyms: Groups) ->
         "kinds": used,
         "pages": [[page.uri, page.title] for page in pages],
         "paths": paths,
-        "synonyms": synonyms,
+        "synonyms": said(synonyms, [*kinds, *(text for entry in found for text in _texts(entry))]),
         "records": rows,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return f"{CALL}({text});\n"
 
 
+def _texts(entry: Entry) -> tuple[str, ...]:
+    """All that is found of an entry."""
+    return entry.label, entry.title, entry.text, entry.years, entry.notes
+
+
 def _row(entry: Entry, kind: int, page: int, path: int) -> list[int | str]:
     anchor = "" if entry.anchor == entry.id else entry.anchor
     row: list[int | str] = [kind, page, path, entry.id, anchor]
-    row += [entry.label, entry.title, entry.text, entry.years, entry.notes]
+    row += _texts(entry)
     while row and row[-1] == "":
         row.pop()
     return row

@@ -29,6 +29,7 @@ SCRIPTS = (
     "years.js",
     "numbers.js",
     "segment.js",
+    "okurigana.js",
     "query.js",
     "words.js",
     "index.js",

@@ -1,7 +1,13 @@
-"""Reading synonym files: one group a line, words separated by ``=``, ``#`` begins a comment."""
+"""Reading synonym files: one group a line, words separated by ``=``, ``#`` begins a comment.
+
+Of all groups, a site needs those of which its documents say a word.
+"""
 
 from __future__ import annotations
 
+import itertools
+import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -32,10 +38,52 @@ def parse(text: str) -> Groups:
                 "書いてください。",
                 number,
             )
-        groups.append(words)
+        groups.append(tuple(one for word in words for one in _spellings(word)))
     return tuple(groups)
+
+
+def _spellings(word: str) -> list[str]:
+    """``障{害|がい}者`` -> 障害者, 障がい者."""
+    parts = re.split(r"\{([^{}]*)\}", word)
+    choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
+    return ["".join(choice) for choice in itertools.product(*choices)]
 
 
 def load(paths: Iterable[Path]) -> Groups:
     """The groups of all files, in order. Raises OSError, UnicodeDecodeError or SynonymError."""
     return tuple(group for path in paths for group in parse(path.read_text(encoding="utf-8")))
+
+
+def said(groups: Groups, texts: Iterable[str]) -> Groups:
+    """Groups that share a word made one, and of these those with a word that the texts say."""
+    text = "\n".join(map(_letters, texts))
+    return tuple(group for group in _joined(groups) if any(_letters(w) in text for w in group))
+
+
+_ENGLISH = re.compile("[a-z][a-z ]*")  # may mean several things
+_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
+_SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
+
+
+def _plain(word: str) -> str:
+    return unicodedata.normalize("NFKC", word).lower()
+
+
+def _letters(text: str) -> str:
+    """A text as the loosest of the browser's searches compares it, or looser."""
+    return re.sub(r"[\W_ー]", "", _plain(text)).translate(_HIRAGANA).translate(_SMALL)
+
+
+def _joined(groups: Groups) -> Iterable[tuple[str, ...]]:
+    found: list[dict[str, str]] = []  # word as it is compared -> as it is written
+    for group in groups:
+        words = {_plain(word): word for word in group}
+        for other in [one for one in found if _have_one_in_common(one, words)]:
+            found.remove(other)
+            words = other | words
+        found.append(words)
+    return [tuple(words.values()) for words in found]
+
+
+def _have_one_in_common(one: dict[str, str], other: dict[str, str]) -> bool:
+    return any(not _ENGLISH.fullmatch(word) for word in one.keys() & other.keys())

@@ -128,6 +128,26 @@ SPELLINGS = {
     "a short synonym is a word of its own": ("LINE", ["公式ライン", "LINE"], ["オンライン"]),
     "a short word inside another": ("公式ライン", ["公式LINE"], ["公式オンライン"]),
     "okurigana that no list has": ("棚卸し", ["棚卸の調査"], ["棚の調査"]),
+    "okurigana in a compound": (
+        "貸付金申込書",
+        ["貸し付け金申し込み書", "貸付け金申込書"],
+        ["貸金"],
+    ),
+    "kana that are no okurigana": ("施設", ["施設"], ["実施し設置", "施しの設定"]),
+    "adjectives are no okurigana": ("広場", ["広場"], ["広い場所"]),
+    "kanji of two words": ("学び合い", ["学び合い", "学合いの場"], ["大学合同"]),
+    "the verb is no noun": ("見直し", ["計画の見直し", "計画の見直"], ["計画を見直す"]),
+    "a middle dot in katakana": (
+        "スクール・カウンセラー",
+        ["スクールカウンセラー", "スクール・カウンセラー"],
+        ["スクール、カウンセラー"],
+    ),
+    "no middle dot": (
+        "ソーシャルワーカー",
+        ["コミュニティ・ソーシャル・ワーカー", "ソーシャルワーカー"],
+        [],
+    ),
+    "a synonym with a middle dot": ("情報格差", ["デジタル・ディバイドの解消"], []),
     "okurigana inside": ("貼り付け", ["貼付の方法"], []),
     "a place inside another": ("京都", ["京都府と交流"], ["東京都と交流"]),
     "a ward inside another": ("東区", ["東区の窓口"], ["江東区の窓口"]),
@@ -227,6 +247,12 @@ def test_the_fiscal_year_is_not_the_calendar_s(find, entry):
     items = [entry("R6"), entry("令和6年3月"), entry("2024年4月")]
     assert find(items, "令和6年度") == ["R6"]
     assert len(find(items, "R6")) == 3
+
+
+def test_a_fiscal_year_is_not_cut(find, entry):
+    """When nothing says 令和7年度, a day in 令和7年 beside another 年度 does not say it either."""
+    items = [entry("評価", text="令和7年3月に定め、令和9年度から使います。")]
+    assert find(items, "令和7年度") == find(items, "令和7年度の評価") == []
 
 
 def test_a_date_is_no_fiscal_year(find, entry):

@@ -1,4 +1,4 @@
-/* Japanese search, part 8: what a query finds in the index. Pure functions; no DOM.
+/* Japanese search, part 9: what a query finds in the index. Pure functions; no DOM.
 
    Every word of the query must be found. A word is first looked for as written and in its other
    spellings (synonyms, years, numbers, hyphens); only when nothing has it, in looser forms; only when

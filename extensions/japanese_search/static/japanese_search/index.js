@@ -1,4 +1,4 @@
-/* Japanese search, part 7: the index that the browser makes of what the build wrote. Pure functions;
+/* Japanese search, part 8: the index that the browser makes of what the build wrote. Pure functions;
    no DOM. */
 "use strict";
 
@@ -45,7 +45,10 @@
       alone: new Set(data.synonyms.flat().filter((word) => ALONE.test(word)).map(bare)),
       said: saidOf(groups, looser.text + [...new Set(labels)].join("\n")),
       joints: jointsOf(plain.text),
+      okurigana: JS.okuriganaTable(plain.text),
+      texts: new Map(),
       hyphens: hyphenTable(plain.text),
+      dots: dotTable(plain.text),
       found: new Map(),
     };
   }
@@ -134,6 +137,21 @@
     const table = new Map();
     for (const [word] of text.matchAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g)) {
       table.set(word.replaceAll("-", ""), word);
+    }
+    return table;
+  }
+
+  /* Katakana that the corpus writes with ・, by how it is without: デジタルデバイド -> デジタル・デバイド. */
+  function dotTable(text) {
+    const table = new Map();
+    for (const [word] of text.matchAll(/[ァ-ヺー]+(?:・[ァ-ヺー]+)+/g)) {
+      const parts = word.split("・");
+      for (let from = 0; from < parts.length; from += 1) {
+        for (let to = from + 2; to <= parts.length; to += 1) {
+          const some = parts.slice(from, to);
+          table.set(some.join(""), some.join("・"));
+        }
+      }
     }
     return table;
   }

@@ -1,4 +1,4 @@
-/* Japanese search, part 9: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
+/* Japanese search, part 10: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
 
    The index is the dictionary: a part of the phrase is a word when the documents have it. */
 "use strict";
@@ -99,10 +99,11 @@
     return GENERAL.test(before) || GENERAL.test(after);
   }
 
-  /* Whether a cut before text[at] would go through a Latin word, a number or katakana. */
+  /* Whether a cut before text[at] would go through a Latin word, a number, a year or katakana. */
   function cutsRun(text, at) {
     const [a, b] = [text[at - 1] || "", text[at] || ""];
     if (isKatakana(a) && isKatakana(b) && !isCompound(text, at)) return true;
+    if (JS.insideYear(text, at)) return true;
     return isWord(a) && (isWord(b) || b === "%");
   }
 

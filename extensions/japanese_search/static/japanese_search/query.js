@@ -1,4 +1,4 @@
-/* Japanese search, part 5: from what is typed to the words that are sought. Pure functions; no DOM.
+/* Japanese search, part 6: from what is typed to the words that are sought. Pure functions; no DOM.
 
    White space, commas and quotation marks part words, and every word must be found. 「AかつB」 is
    typed as AND, 「AまたはB」 as OR, 「Bのないもの」 as -B or NOT B. */

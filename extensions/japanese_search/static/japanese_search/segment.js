@@ -15,8 +15,16 @@
     ? [...segmenter.segment(text)].map((one) => one.index).concat(text.length)
     : Array.from({ length: text.length + 1 }, (_, i) => i));
 
-  const known = new Map(); // kanji around a word and where it is in them -> whether it is cut
+  const known = new Map(); // kanji in a row -> their borders
   const MOST_KNOWN = 5000;
+
+  function bordersOf(run) {
+    if (!known.has(run)) {
+      if (known.size > MOST_KNOWN) known.clear();
+      known.set(run, borders(run));
+    }
+    return known.get(run);
+  }
 
   /* Whether the two kanji at text[at] are the end of one word and the beginning of the next: 保育
      in 確保育成. */
@@ -24,13 +32,15 @@
     if (!segmenter || end - at !== 2) return false;
     if (![at - 1, at, at + 1, end].every((i) => isKanji(text[i] || ""))) return false;
     const [run, from] = kanjiAround(text, at, end);
-    const key = `${at - from} ${run}`;
-    if (!known.has(key)) {
-      if (known.size > MOST_KNOWN) known.clear();
-      const all = borders(run);
-      known.set(key, !all.has(at - from) && all.has(at - from + 1) && !all.has(end - from));
-    }
-    return known.get(key);
+    const all = bordersOf(run);
+    return !all.has(at - from) && all.has(at - from + 1) && !all.has(end - from);
+  }
+
+  /* Whether text[at] is inside a word that begins before it: 学 in 大学. */
+  function beginsInside(text, at) {
+    if (!segmenter || !isKanji(text[at - 1] || "")) return false;
+    const [run, from] = kanjiAround(text, at, at + 1);
+    return !bordersOf(run).has(at - from);
   }
 
   const NAME = /^[^\0-\u33ff都府県市区町村][都府県市区町村]$/;
@@ -42,7 +52,7 @@
     return (text, at) => {
       if (!isKanji(text[at - 1] || "")) return false;
       const [run, from] = kanjiAround(text, at, at + 2);
-      const all = borders(run);
+      const all = bordersOf(run);
       return !all.has(at - from) && all.has(at - from + 1);
     };
   }
@@ -61,5 +71,5 @@
     return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
   }
 
-  Object.assign(JS, { borders, isCut, placeCut, widened });
+  Object.assign(JS, { borders, isCut, beginsInside, placeCut, widened });
 })();

@@ -1,5 +1,5 @@
-/* Japanese search, part 6: the other spellings of a word, and where they stand. Pure functions; no
-   DOM. `index` is what `prepare` (part 7) makes. */
+/* Japanese search, part 7: the other spellings of a word, and where they stand. Pure functions; no
+   DOM. `index` is what `prepare` (part 8) makes. */
 "use strict";
 
 (() => {
@@ -10,27 +10,27 @@
   const LOOSE = 0.5;
   const MOST_FORMS = 48;
 
-  /* A word -> all its spellings, itself first: spelling -> whether it is good only where no
-     katakana goes on beside it. */
+  /* A word -> all its spellings, itself first: spelling -> where it is good, {isAlone: only where no
+     katakana goes on beside it, isCompound: only as a word of its own}. */
   function forms(index, word) {
-    const all = new Map([[word, false]]);
+    const all = new Map([[word, {}]]);
     // where a synonym stands now that was not there: [from, end]
     const brought = new Map([[word, [0, 0]]]);
-    for (const one of all.keys()) {
-      for (const { form, from, end, isAlone } of spellings(index, one, brought.get(one))) {
+    for (const [one, how] of all) {
+      for (const { form, from, end, ...limits } of spellings(index, one, brought.get(one))) {
         if (all.has(form) || all.size >= MOST_FORMS) continue;
-        all.set(form, isAlone || all.get(one));
+        all.set(form, { ...how, ...limits });
         brought.set(form, [from, end]);
       }
     }
     // not one from the other: 令和6年度 is R6, and R6 may be 令和6年, but that is not 令和6年度
-    for (const [one, isAlone] of [...all]) {
-      for (const form of JS.inYears(one, index.bounds)) all.set(form, isAlone);
+    for (const [one, how] of [...all]) {
+      for (const form of JS.inYears(one, index.bounds)) all.set(form, how);
     }
     return all;
   }
 
-  /* The spellings of a word that are one step away: {form, from, end, isAlone}. What a synonym has
+  /* The spellings of a word that are one step away: {form, from, end, and where it is good}. What a synonym has
      brought is not replaced again where it is an English word, for that may mean several things:
      指針 is a guideline, and so is ガイドライン. */
   function* spellings(index, word, [from, end]) {
@@ -46,11 +46,12 @@
         if (longer) continue;
         for (const other of group.filter((m) => index.said.has(m))) {
           const form = word.slice(0, at) + other + word.slice(at + member.length);
-          yield { form, from: at, end: at + other.length, isAlone: index.alone.has(other) };
+          yield { form, from: at, end: at + other.length, ...(index.alone.has(other) && { isAlone: true }) };
         }
       }
     }
-    for (const form of otherwise(index, word)) yield { form, from: 0, end: 0, isAlone: false };
+    for (const form of JS.otherKana(index, word)) yield { form, from: 0, end: 0, isCompound: true };
+    for (const form of otherwise(index, word)) yield { form, from: 0, end: 0 };
   }
 
   /* Whether a synonym stands at word[at] and is not cut out of a longer word. */
@@ -66,6 +67,12 @@
     yield* JS.numberForms(word);
     const day = /^((?:19|20)\d\d|[rhs]\d{1,2})[-\/.]0?(\d{1,2})(?:[-\/.]0?(\d{1,2}))?$/.exec(word);
     if (day) yield `${day[1]}年${day[2]}月${day[3] ? `${day[3]}日` : ""}`;
+    for (const { 0: run, index: at } of word.matchAll(/[ァ-ヺー][ァ-ヺー・]*[ァ-ヺー]/g)) {
+      const bare = run.replaceAll("・", "");
+      for (const form of [bare, index.dots.get(bare)]) {
+        if (form && form !== run) yield word.slice(0, at) + form + word.slice(at + run.length);
+      }
+    }
     if (index.hyphens.has(word)) yield index.hyphens.get(word);
     if (/[a-z0-9]-[a-z0-9]/.test(word)) yield word.replace(/([a-z0-9])-(?=[a-z0-9])/g, "$1");
   }
@@ -118,6 +125,7 @@
       if (!isWhole(text, at, end, how.prefix)) return false;
       if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
       if (how.isAlone && isInKatakana(text, at, end)) return false;
+      if (how.isCompound && !JS.isCompoundAt(text, at, end)) return false;
       if (cuts.some((isPart) => isPart(text, at))) return false;
       return !longer.length || !insideName(index, text, at, longer);
     };
@@ -138,8 +146,8 @@
 
   /* What is looked for on behalf of a word: [{form, worth, stands, isLoose}]. */
   function needles(index, word) {
-    const all = [...forms(index, word)].map(([form, isAlone], i) =>
-      ({ form, isAlone, worth: i ? OTHER_SPELLING : 1 }));
+    const all = [...forms(index, word)].map(([form, how], i) =>
+      ({ ...how, form, worth: i ? OTHER_SPELLING : 1 }));
     all.slice().forEach(({ form }) => {
       const short = clipped(form);
       if (short) all.push({ form: short, worth: OTHER_SPELLING, clip: standsAlone(index, short) ? PART : WHOLE });
@@ -150,15 +158,13 @@
   const shifted = (word, kana, by) =>
     word.replace(kana, (c) => String.fromCharCode(c.charCodeAt(0) + by));
   const inKatakana = (word) => shifted(word, /[ぁ-ゖ]/g, 0x60);
-  // 棚卸し is 棚卸, 切り替え is 切替
-  const OKURIGANA = /(?<=[一-鿿])[いきぎしじちびみりえけげせてねべめれ]{1,2}(?=[一-鿿]|$)/g;
   const inHiragana = (word) => shifted(word, /[ァ-ヶ]/g, -0x60);
 
   function looseNeedles(index, word) {
     const all = [];
     // the beginning of a Latin word, for who is still typing it
     if (/[a-z]{3}$/.test(word)) all.push({ form: word, worth: LOOSE, prefix: true });
-    const spelled = [word, inKatakana(word), inHiragana(word), word.replace(OKURIGANA, "")]
+    const spelled = [word, inKatakana(word), inHiragana(word)]
       .flatMap((one) => [...forms(index, one).keys()]);
     for (const form of new Set(spelled.map(loose))) {
       if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true });

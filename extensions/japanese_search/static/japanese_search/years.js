@@ -91,11 +91,14 @@
     return [year.end, year.end + rest.length];
   }
 
+  /* Whether text[at] is inside a year: 令和7|年度. */
+  const insideYear = (text, at) => years(text).some((year) => year.at < at && at < year.end);
+
   /* The first and the last year that any of the texts names. */
   function boundsOf(texts) {
     const all = texts.flatMap((text) => years(text).map((year) => year.west));
     return [Math.min(...all), Math.max(...all)];
   }
 
-  Object.assign(JS, { years, inYears, yearEnds, boundsOf });
+  Object.assign(JS, { years, inYears, yearEnds, insideYear, boundsOf });
 })();
