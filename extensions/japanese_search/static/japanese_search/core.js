@@ -37,6 +37,10 @@
       const isAll = field === "title" && starts[slot + 1] - 1 - starts[slot] === form.length;
       const score = worth * (isAll ? WHOLE : WORTH[field] + (at === starts[slot] ? START : 0));
       const cut = JS.isCut(text, at, at + form.length);
+      if (cut && worth < 1) { // nobody typed it: 年休 in 昨年休止
+        at = text.indexOf(form, at + 1);
+        continue;
+      }
       raise(cut || field === "notes" ? quiet : scores, record, score);
       at = text.indexOf(form, cut ? at + 1 : starts[(record + 1) * width]); // the first is the best
     }
