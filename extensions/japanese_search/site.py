@@ -31,6 +31,7 @@ SCRIPTS = (
     "segment.js",
     "okurigana.js",
     "query.js",
+    "compounds.js",
     "words.js",
     "index.js",
     "core.js",

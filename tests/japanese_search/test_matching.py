@@ -152,6 +152,22 @@ SPELLINGS = {
     "a place inside another": ("京都", ["京都府と交流"], ["東京都と交流"]),
     "a ward inside another": ("東区", ["東区の窓口"], ["江東区の窓口"]),
     "no place": ("都市", ["大都市の計画"], []),
+    "parts of a compound near by": (
+        "人材育成",
+        ["人材育成", "人材の確保・育成", "人材確保育成計画", "人材を採用し、育成する"],
+        ["人材を集める。育成は別", "育成する人材", "人材と資金、育成", "人材のための土地の育成"],
+    ),
+    "a synonym in parts": (
+        "電子申請",
+        ["電子申請", "オンラインで申請できる手続"],
+        ["申請をオンラインで", "オンライン化と申請"],
+    ),
+    "a kind's name is no part of a compound": (
+        "実績評価",
+        ["実績評価", "実績の評価"],
+        ["他の実績"],
+    ),
+    "another spelling cut out of two words": ("年次有給休暇", ["年休を取る"], ["昨年休止した"]),
     "a general word at the end": ("チャットツール", ["チャットの導入"], ["窓口の導入"]),
     "a general word in front": ("ビジネスチャット", ["チャットの導入"], ["窓口の導入"]),
     "a general word that is said": ("予約システム", ["予約システムの更新"], ["予約の開始"]),
@@ -365,6 +381,11 @@ def test_a_kind_beside_a_word_is_the_kind(find, entry):
     assert sorted(find(items, "AIの個別施策")) == ["AIの研修", "AIを使う"]
     assert find(items, "個別施策 減らしました") == ["個別施策1の成果"]
     assert find(items, "評価 AI") == ["個別施策1の成果"]
+
+
+def test_a_part_of_a_compound_is_no_kind(find, entry):
+    items = [entry("実績評価", id="A"), entry("実績の確認と評価", id="B"), entry("ほか", id="C")]
+    assert sorted(find(items, "実績評価")) == ["実績の確認と評価", "実績評価"]
 
 
 def test_the_last_word_of_a_kind_s_name(find, entry):

@@ -1,4 +1,4 @@
-/* Japanese search, part 9: what a query finds in the index. Pure functions; no DOM.
+/* Japanese search, part 10: what a query finds in the index. Pure functions; no DOM.
 
    Every word of the query must be found. A word is first looked for as written and in its other
    spellings (synonyms, years, numbers, hyphens); only when nothing has it, in looser forms; only when
@@ -65,16 +65,24 @@
       for (const r of others || []) raise(exact.scores, r, NAME);
       for (const r of index.ofKind.get(form) || []) raise(exact.scores, r, KIND);
     }
-    if (exact.needles.some(({ form }) => index.ofKind.has(form))) exact.asKind = asKind(index, exact);
-    if (exact.scores.size) return exact;
+    if (exact.needles.some(({ form }) => index.ofKind.has(form))) exact.asKind = asKind(index, exact.needles);
+    if (exact.scores.size) return withParted(index, exact);
     const looser = { ...exact, how: "loosely", needles: looseNeedles(index, word) };
     looser.scores = scoresOf(index, looser.needles);
     return looser.scores.size ? looser : { ...exact, how: "nowhere", needles: [] };
   }
 
+  /* What is found of a word, and where the documents say its parts near by. (What is nowhere as a whole
+     is taken apart, which finds more.) */
+  function withParted(index, exact) {
+    const parted = JS.partedNeedles(index, exact.needles);
+    for (const [r, score] of scoresOf(index, parted)) raise(exact.scores, r, score);
+    return { ...exact, needles: exact.needles.concat(parted) };
+  }
+
   /* The scores of a word that is a kind of items, without where it only begins the name of one of
      them: beside other words 個別施策 means individual measures, not what speaks of 個別施策3. */
-  function asKind(index, { needles: all }) {
+  function asKind(index, all) {
     const unnumbered = all.map((needle) => ({
       ...needle,
       stands: (text, at) => needle.stands(text, at) && !/\d/.test(text[at + needle.form.length] || ""),

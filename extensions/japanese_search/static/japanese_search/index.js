@@ -1,4 +1,4 @@
-/* Japanese search, part 8: the index that the browser makes of what the build wrote. Pure functions;
+/* Japanese search, part 9: the index that the browser makes of what the build wrote. Pure functions;
    no DOM. */
 "use strict";
 
@@ -40,13 +40,14 @@
       ofKind: kindTable(data.kinds, records),
       entitled: entitledTable(data.kinds, records),
       bounds: JS.boundsOf(records.map((record) => fold(record.years))),
-      groups,
+      begins: beginningsOf(groups),
       members: new Set(groups.flat()),
       alone: new Set(data.synonyms.flat().filter((word) => ALONE.test(word)).map(bare)),
       said: saidOf(groups, looser.text + [...new Set(labels)].join("\n")),
       joints: jointsOf(plain.text),
       okurigana: JS.okuriganaTable(plain.text),
       texts: new Map(),
+      apart: new Map(),
       hyphens: hyphenTable(plain.text),
       dots: dotTable(plain.text),
       found: new Map(),
@@ -153,6 +154,13 @@
         }
       }
     }
+    return table;
+  }
+
+  /* First letter -> the synonyms that begin with it, each with its group. */
+  function beginningsOf(groups) {
+    const table = new Map();
+    for (const group of groups) for (const member of group) add(table, member[0], [member, group]);
     return table;
   }
 

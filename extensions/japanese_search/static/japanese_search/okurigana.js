@@ -54,5 +54,5 @@
     return FOLLOWS.test(text) && !JS.beginsInside(text, at);
   }
 
-  Object.assign(JS, { okuriganaTable, otherKana, isCompoundAt });
+  Object.assign(JS, { okuriganaTable, otherKana, isSaid, isCompoundAt });
 })();

@@ -1,4 +1,4 @@
-/* Japanese search, part 12: the search page. The index is loaded once, when it is first needed: by
+/* Japanese search, part 13: the search page. The index is loaded once, when it is first needed: by
    a script element, because a page opened from the file system may not fetch. All that comes from
    the index or the reader is written as text, never as HTML. */
 "use strict";

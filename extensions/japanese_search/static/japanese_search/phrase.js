@@ -1,4 +1,4 @@
-/* Japanese search, part 10: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
+/* Japanese search, part 11: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
 
    The index is the dictionary: a part of the phrase is a word when the documents have it. */
 "use strict";
@@ -74,7 +74,8 @@
     const ends = JS.yearEnds(phrase, from);
     const share = /^[\d.]+%/.exec(phrase.slice(from));
     if (share) ends.push(from + share[0].length);
-    for (const member of [...index.members, ...index.ofKind.keys()]) {
+    const members = (index.begins.get(phrase[from]) || []).map(([member]) => member);
+    for (const member of [...members, ...index.ofKind.keys()]) {
       if (phrase.startsWith(member, from)) ends.push(from + member.length);
     }
     for (let end = from + 1; end <= phrase.length; end += 1) {

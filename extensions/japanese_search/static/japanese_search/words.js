@@ -1,5 +1,5 @@
-/* Japanese search, part 7: the other spellings of a word, and where they stand. Pure functions; no
-   DOM. `index` is what `prepare` (part 8) makes. */
+/* Japanese search, part 8: the other spellings of a word, and where they stand. Pure functions; no
+   DOM. `index` is what `prepare` (part 9) makes. */
 "use strict";
 
 (() => {
@@ -8,6 +8,7 @@
 
   const OTHER_SPELLING = 0.8;
   const LOOSE = 0.5;
+  const PARTED = 0.5;
   const MOST_FORMS = 48;
 
   /* A word -> all its spellings, itself first: spelling -> where it is good, {isAlone: only where no
@@ -35,8 +36,8 @@
      指針 is a guideline, and so is ガイドライン. */
   function* spellings(index, word, [from, end]) {
     const isEnglish = /^[a-z][a-z ]*$/.test(word.slice(from, end));
-    for (const group of index.groups) {
-      for (const member of group) {
+    for (const letter of new Set(word)) {
+      for (const [member, group] of index.begins.get(letter) || []) {
         const at = word.indexOf(member);
         if (at < 0 || !isWordAt(index, word, at, member)) continue;
         if (isEnglish && at >= from && at + member.length <= end) continue;
@@ -44,7 +45,7 @@
         const longer = group.some((m) => m.length > member.length && m.includes(member)
           && word.includes(m));
         if (longer) continue;
-        for (const other of group.filter((m) => index.said.has(m))) {
+        for (const other of group.filter((m) => index.said.has(m) || JS.isSaidApart(index, m))) {
           const form = word.slice(0, at) + other + word.slice(at + member.length);
           yield { form, from: at, end: at + other.length, ...(index.alone.has(other) && { isAlone: true }) };
         }
@@ -155,6 +156,19 @@
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, { ...one, names: true }) }));
   }
 
+  /* What is looked for besides: the parts of compounds, near by. */
+  function partedNeedles(index, whole) {
+    return whole.flatMap(({ form, ...how }) => JS.partedForms(index, form).map(([first, tail]) => {
+      const begins = standsAt(index, first, how);
+      const stands = (text, at) => {
+        if (!begins(text, at)) return false;
+        tail.lastIndex = at + first.length;
+        return tail.test(text);
+      };
+      return { form: first, worth: PARTED, stands };
+    }));
+  }
+
   const shifted = (word, kana, by) =>
     word.replace(kana, (c) => String.fromCharCode(c.charCodeAt(0) + by));
   const inKatakana = (word) => shifted(word, /[ぁ-ゖ]/g, 0x60);
@@ -172,5 +186,5 @@
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, one) }));
   }
 
-  Object.assign(JS, { needles, looseNeedles });
+  Object.assign(JS, { needles, partedNeedles, looseNeedles });
 })();

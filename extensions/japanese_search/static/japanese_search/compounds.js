@@ -1,0 +1,46 @@
+/* Japanese search, part 7: a compound whose parts the documents say apart, near by in one sentence:
+   人材育成 in 人材の確保・育成, オンライン申請 in オンラインで申請. Pure functions; no DOM. */
+"use strict";
+
+(() => {
+  const JS = globalThis.JapaneseSearch;
+  const LEAST = 2; // letters of a part
+  const NOUN = "[^ぁ-ゖ\\s\\p{P}\\p{S}]{1,6}";
+  const AND = "(?:・|と|や|及び|並びに|または|又は)";
+  const LINK = "(?:に関する|に係る|における|に向けた|のための|による|への|での|との|[のをにでがへとや・])";
+  const GAP = `(?:${LINK}(?:${NOUN}(?:${AND}|し、?)){0,2}|[一-鿿]{2}・?)`;
+
+  const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const isSaid = (index, text) => JS.isSaid(index, text);
+
+  /* A spelling of a compound -> its first parts, each with a test of what follows: [[part, tail]]. */
+  function partedForms(index, form) {
+    if (form.length < 2 * LEAST || !/^[^\s\p{P}\p{S}\d]+$/u.test(form)) return [];
+    const found = [];
+    for (const at of JS.borders(form)) {
+      const [first, last] = [form.slice(0, at), form.slice(at)];
+      if (first.length < LEAST || last.length < LEAST || JS.isHiragana(last[0])) continue;
+      if (!isSaid(index, first) || !isSaid(index, last)) continue;
+      const whole = /[a-z]$/.test(last) ? "(?![a-z])" : "";
+      found.push([first, new RegExp(GAP + escaped(last) + whole, "uy")]);
+    }
+    return found;
+  }
+
+  /* Whether the documents have a word in parts. */
+  function isSaidApart(index, word) {
+    if (!index.apart.has(word)) index.apart.set(word, partedForms(index, word).some((one) => isAnywhere(index, one)));
+    return index.apart.get(word);
+  }
+
+  function isAnywhere(index, [first, tail]) {
+    const { text } = index.plain;
+    for (let at = text.indexOf(first); at >= 0; at = text.indexOf(first, at + 1)) {
+      tail.lastIndex = at + first.length;
+      if (tail.test(text)) return true;
+    }
+    return false;
+  }
+
+  Object.assign(JS, { partedForms, isSaidApart });
+})();
