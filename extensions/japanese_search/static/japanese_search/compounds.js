@@ -10,19 +10,24 @@
   const LINK = "(?:に関する|に係る|における|に向けた|のための|による|への|での|との|[のをにでがへとや・])";
   const GAP = `(?:${LINK}(?:${NOUN}(?:${AND}|し、?)){0,2}|[一-鿿]{2}・?)`;
 
+  // what is said of something: 計画の策定 in 計画を令和5年度に策定
+  const OF = "[^。、\\n]{0,12}?";
+
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const isSaid = (index, text) => JS.isSaid(index, text);
 
-  /* A spelling of a compound -> its first parts, each with a test of what follows: [[part, tail]]. */
-  function partedForms(index, form) {
+  /* A spelling of a compound -> its first parts, each with a test of what follows: [[part, tail]]. Who
+     types the の of AのB asks what is said of A, be it a little further on. */
+  function partedForms(index, form, isTyped = false) {
     if (form.length < 2 * LEAST || !/^[^\s\p{P}\p{S}\d]+$/u.test(form)) return [];
     const found = [];
     for (const at of JS.borders(form)) {
-      const [first, last] = [form.slice(0, at), form.slice(at)];
+      const isOf = isTyped && form[at - 1] === "の";
+      const [first, last] = [form.slice(0, isOf ? at - 1 : at), form.slice(at)];
       if (first.length < LEAST || last.length < LEAST || JS.isHiragana(last[0])) continue;
       if (!isSaid(index, first) || !isSaid(index, last)) continue;
       const whole = /[a-z]$/.test(last) ? "(?![a-z])" : "";
-      found.push([first, new RegExp(GAP + escaped(last) + whole, "uy")]);
+      found.push([first, new RegExp((isOf ? OF : GAP) + escaped(last) + whole, "uy")]);
     }
     return found;
   }

@@ -75,7 +75,7 @@
   /* What is found of a word, and where the documents say its parts near by. (What is nowhere as a whole
      is taken apart, which finds more.) */
   function withParted(index, exact) {
-    const parted = JS.partedNeedles(index, exact.needles);
+    const parted = JS.partedNeedles(index, exact.word, exact.needles);
     for (const [r, score] of scoresOf(index, parted)) raise(exact.scores, r, score);
     return { ...exact, needles: exact.needles.concat(parted) };
   }

@@ -39,7 +39,7 @@
       called: nameTable(records),
       ofKind: kindTable(data.kinds, records),
       entitled: entitledTable(data.kinds, records),
-      bounds: JS.boundsOf(records.map((record) => fold(record.years))),
+      bounds: JS.boundsOf(records.map((record) => fold(record.years)), plain.text),
       begins: beginningsOf(groups),
       members: new Set(groups.flat()),
       alone: new Set(data.synonyms.flat().filter((word) => ALONE.test(word)).map(bare)),

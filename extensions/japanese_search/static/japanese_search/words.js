@@ -157,8 +157,8 @@
   }
 
   /* What is looked for besides: the parts of compounds, near by. */
-  function partedNeedles(index, whole) {
-    return whole.flatMap(({ form, ...how }) => JS.partedForms(index, form).map(([first, tail]) => {
+  function partedNeedles(index, word, whole) {
+    return whole.flatMap(({ form, ...how }) => JS.partedForms(index, form, form === word).map(([first, tail]) => {
       const begins = standsAt(index, first, how);
       const stands = (text, at) => {
         if (!begins(text, at)) return false;

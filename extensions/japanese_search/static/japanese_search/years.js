@@ -94,10 +94,10 @@
   /* Whether text[at] is inside a year: 令和7|年度. */
   const insideYear = (text, at) => years(text).some((year) => year.at < at && at < year.end);
 
-  /* The first and the last year that any of the texts names. */
-  function boundsOf(texts) {
-    const all = texts.flatMap((text) => years(text).map((year) => year.west));
-    return [Math.min(...all), Math.max(...all)];
+  /* The first year that items have, and the last that any text names, for plans look ahead. */
+  function boundsOf(ofItems, text) {
+    const west = (all) => years(all).map((year) => year.west);
+    return [Math.min(...ofItems.flatMap(west)), Math.max(...ofItems.flatMap(west), ...west(text))];
   }
 
   Object.assign(JS, { years, inYears, yearEnds, insideYear, boundsOf });
