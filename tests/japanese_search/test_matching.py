@@ -480,6 +480,11 @@ QUESTIONS = {
     "スマホ教室の状況": ["スマートフォン教室"],
     "情報基板": [],
     "保育園": [],
+    "手すりのある教室": [],
+    "手すりはどこにありますか": ["窓口の手すり"],
+    "スマホの教室と一緒に研修する場合": [],
+    "スマホと一緒に使う教室": ["スマートフォン教室"],
+    "申込みは何回ありましたか": ["申し込みの受付"],
 }
 
 
@@ -493,6 +498,8 @@ def test_a_question_is_taken_apart(find, entry, query):
         entry("研修", id="E"),
         entry("スマートフォン教室", id="F"),
         entry("情報の基盤と保育", id="G"),
+        entry("窓口の手すり", id="H"),
+        entry("申し込みの受付", id="I"),
         entry("よくある問い", kind="ページ", text="AIやRPAは何に使われた？"),
     ]
     found = [title for title in find(items, query) if title != "よくある問い"]

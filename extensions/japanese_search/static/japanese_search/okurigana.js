@@ -41,6 +41,15 @@
     }
   }
 
+  /* Where a compound that begins at text[at] ends, if the documents have it in any spelling; else 0. */
+  function compoundEnd(index, text, at) {
+    const [match] = text.slice(at).matchAll(COMPOUND);
+    if (!match || match.index) return 0;
+    const [, first, kana = "", second, end = ""] = match;
+    const isHere = index.okurigana.has(first + second) || isSaid(index, first + second);
+    return isHere ? at + first.length + kana.length + second.length + end.length : 0;
+  }
+
   /* Whether the documents have a text; kept, for it is asked again and again. */
   function isSaid(index, text) {
     if (!index.texts.has(text)) index.texts.set(text, index.plain.text.includes(text));
@@ -54,5 +63,5 @@
     return FOLLOWS.test(text) && !JS.beginsInside(text, at);
   }
 
-  Object.assign(JS, { okuriganaTable, otherKana, isSaid, isCompoundAt });
+  Object.assign(JS, { okuriganaTable, otherKana, compoundEnd, isSaid, isCompoundAt });
 })();

@@ -8,13 +8,16 @@
   const { isKatakana, isHiragana, isWord } = JS;
 
   const LEADING = /^(?:から|まで|より|など|この|その|どの|あの|どんな|どう|いつ|どこ|だれ|なぜ|では|には|とは|[がをにでとはへもやのかね])+/;
-  const STOP = new RegExp("^(?:誰|年|前|後|中|[化的性用型等版系内全各]|教えて|知りたい|について|ください|ですか|ますか" +
+  const STOP = new RegExp("^(?:誰|年|前|後|中|[化的性用型等版系内全各向]|一緒|場合|教えて|知りたい|について|ください|ですか|ますか" +
     "|何[%件人年回台割円個月日時つ]?|(?:なり|され|でき|あり|い|し)?(?:まし|ました|ません|ます)か?)$");
   const EITHER = /^(?:や|か|または|もしくは|あるいは)$/;
   const TOPIC = /は|って/; // what follows is asked of the words before
   // words that say little of what is sought: チャットツール is チャット, where no ツール is said of it
   const GENERAL = new RegExp("^(?:ツール|システム|サービス|ソフト|ビジネス|事業|制度|対策" +
     "|関連|再掲|効果|状況|内容|概要|現状|予定|詳細)$");
+
+  // kana that make a noun of one kanji: すり in 手すりの; but not み in 進みました
+  const NOUN = /^[ぁ-ゖ]{0,2}?[りきみちしびぎけせめれえげべね](?=[のをにがはでともや]|[^ぁ-ゖ]|$)/;
 
   /* A phrase -> groups of words that are somewhere: AIやRPAは何に使われた gives AI and RPA, any of
      which will do: {all, isAsked}. Empty when a part of the phrase is nowhere. `byItem`: only what
@@ -59,7 +62,9 @@
       // but まで belongs to 令和3年度まで, がい to 障がい
       const isWhole = index.members.has(whole) || JS.yearEnds(phrase, from).includes(end);
       const trail = isWhole ? "" : (/[^ぁ-ゖ]([ぁ-ゖ]+)$/.exec(whole) || ["", ""])[1];
-      const word = whole.slice(0, whole.length - trail.length);
+      const stem = whole.slice(0, whole.length - trail.length);
+      const [noun] = NOUN.exec(trail + phrase.slice(end)) || [];
+      const word = isWorthFinding(index, stem) || noun !== trail ? stem : whole;
       if (!isWorthFinding(index, word)) continue;
       const found = JS.find(index, word);
       const isSaid = !byItem || JS.isByItem(index, found.scores);
@@ -72,6 +77,8 @@
      and what they say in another spelling. */
   function endsFrom(index, phrase, from, borders) {
     const ends = JS.yearEnds(phrase, from);
+    const compound = JS.compoundEnd(index, phrase, from);
+    if (compound) ends.push(compound);
     const share = /^[\d.]+%/.exec(phrase.slice(from));
     if (share) ends.push(from + share[0].length);
     const members = (index.begins.get(phrase[from]) || []).map(([member]) => member);
@@ -108,14 +115,17 @@
     return isWord(a) && (isWord(b) || b === "%");
   }
 
+  const isVerb = (kana) => isHiragana(kana[0] || "") && !NOUN.test(kana);
+  const STEM = /^(?:何[件人年回台割円個月日時]?)?[一-鿿]$/;
+
   /* Whether all that carries meaning is in the pieces. What is left over may be kana, words such as
-     何, general words, and a stem of one letter before kana (使われた). */
+     何, general words, and a verb's stem of one letter (使われた; but not 手すり). */
   function isCovered(phrase, pieces) {
     const rest = phrase.split("");
     for (const { from, found } of pieces) rest.fill("・", from, from + found.word.length);
     return [...rest.join("").matchAll(/[^ぁ-ゖ\s\p{P}\p{S}]+/gu)].every(({ 0: left, index: at }) =>
       STOP.test(left) || GENERAL.test(left) ||
-      (/^(?:何[件人年回台割円個月日時]?)?[一-鿿]$/.test(left) && isHiragana(phrase[at + left.length] || "")));
+      (STEM.test(left) && isVerb(phrase.slice(at + left.length))));
   }
 
   /* A phrase -> its parts, each found by itself; null if there is none. */

@@ -94,10 +94,12 @@
   /* Whether text[at] is inside a year: 令和7|年度. */
   const insideYear = (text, at) => years(text).some((year) => year.at < at && at < year.end);
 
-  /* The first year that items have, and the last that any text names, for plans look ahead. */
+  /* The first year that items have, and the last that any text names, for plans look ahead; 2050 by
+     itself may be a number. */
   function boundsOf(ofItems, text) {
-    const west = (all) => years(all).map((year) => year.west);
-    return [Math.min(...ofItems.flatMap(west)), Math.max(...ofItems.flatMap(west), ...west(text))];
+    const own = ofItems.flatMap((one) => years(one).map((year) => year.west));
+    const named = years(text).filter((year) => year.spelled).map((year) => year.west);
+    return [Math.min(...own), named.concat(own).reduce((a, b) => Math.max(a, b), -Infinity)];
   }
 
   Object.assign(JS, { years, inYears, yearEnds, insideYear, boundsOf });
