@@ -1,4 +1,4 @@
-"""The public queries on the real documents and on those of two other places: nothing missed, next
+"""The public queries on the real documents and on those of three other places: nothing missed, next
 to nothing wrong."""
 
 import json
@@ -11,7 +11,7 @@ from sphinx.cmd.build import build_main
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
-OTHERS = [HERE / "town", HERE / "village"]
+OTHERS = [HERE / "town", HERE / "village", HERE / "harbor"]
 
 
 def read(path):

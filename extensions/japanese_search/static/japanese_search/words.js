@@ -84,7 +84,8 @@
      人材育成 is 人材の育成, 業務の効率化 is 業務効率化. */
   function* joints(index, word) {
     for (let at = 2; at <= word.length - 2; at += 1) {
-      const isJoint = PARTICLES.includes(word[at]) && [at - 1, at + 1].every((i) => !isHiragana(word[i]));
+      const isJoint = PARTICLES.includes(word[at]) && !isHiragana(word[at + 1]) &&
+        (word[at] === "の" || !isHiragana(word[at - 1])); // ひとり暮らしの高齢者
       const next = isJoint ? at + 1 : at;
       const [before, after] = [word.slice(0, at), word.slice(next)];
       for (const particle of PARTICLES) {
