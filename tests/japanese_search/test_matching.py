@@ -481,6 +481,10 @@ QUESTIONS = {
     "情報基板": [],
     "保育園": [],
     "手すりのある教室": [],
+    "橋の修繕": ["橋りょうの修繕"],
+    "車の修繕": [],
+    "市の保育と修繕": [],
+    "市のスマホ教室": ["スマートフォン教室"],
     "手すりはどこにありますか": ["窓口の手すり"],
     "スマホの教室と一緒に研修する場合": [],
     "スマホと一緒に使う教室": ["スマートフォン教室"],
@@ -500,6 +504,7 @@ def test_a_question_is_taken_apart(find, entry, query):
         entry("情報の基盤と保育", id="G"),
         entry("窓口の手すり", id="H"),
         entry("申し込みの受付", id="I"),
+        entry("橋りょうの修繕", id="J"),
         entry("よくある問い", kind="ページ", text="AIやRPAは何に使われた？"),
     ]
     found = [title for title in find(items, query) if title != "よくある問い"]
@@ -530,6 +535,12 @@ def test_the_context_shows_the_match(core, find, entry):
     )
     assert [text for text, marked in pieces if marked] == ["令和５年度"]
     assert len("".join(text for text, _ in pieces)) < 100
+
+
+def test_parts_near_by_are_marked_with_what_is_between(core, find, entry):
+    find([entry("人材育成"), entry("ＤＸ人材の確保・育成の計画")], "")
+    said = core("J.marked('ＤＸ人材の確保・育成の計画', J.search(index, given).words)", "人材育成")
+    assert [piece for piece, is_marked in said if is_marked] == ["人材の確保・育成"]
 
 
 def test_speed_at_five_thousand_items(core, entry):

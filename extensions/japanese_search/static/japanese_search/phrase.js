@@ -8,7 +8,7 @@
   const { isKatakana, isHiragana, isWord } = JS;
 
   const LEADING = /^(?:から|まで|より|など|この|その|どの|あの|どんな|どう|いつ|どこ|だれ|なぜ|では|には|とは|[がをにでとはへもやのかね])+/;
-  const STOP = new RegExp("^(?:誰|年|前|後|中|[化的性用型等版系内全各向]|一緒|場合|教えて|知りたい|について|ください|ですか|ますか" +
+  const STOP = new RegExp("^(?:誰|年|前|後|中|[化的性用型等版系内全各向人方者時際間数他上下国都府県市区町村]|一緒|場合|教えて|知りたい|について|ください|ですか|ますか" +
     "|何[%件人年回台割円個月日時つ]?|(?:なり|され|でき|あり|い|し)?(?:まし|ました|ません|ます)か?)$");
   const EITHER = /^(?:や|か|または|もしくは|あるいは)$/;
   const TOPIC = /は|って/; // what follows is asked of the words before
@@ -16,6 +16,7 @@
   const GENERAL = new RegExp("^(?:ツール|システム|サービス|ソフト|ビジネス|事業|制度|対策" +
     "|関連|再掲|効果|状況|内容|概要|現状|予定|詳細)$");
 
+  const ALONE = /^[ぁ-ゖ]?[一-鿿][のをがはに](?![ぁ-ゖ])/;
   // kana that make a noun of one kanji: すり in 手すりの; but not み in 進みました
   const NOUN = /^[ぁ-ゖ]{0,2}?[りきみちしびぎけせめれえげべね](?=[のをにがはでともや]|[^ぁ-ゖ]|$)/;
 
@@ -65,7 +66,7 @@
       const stem = whole.slice(0, whole.length - trail.length);
       const [noun] = NOUN.exec(trail + phrase.slice(end)) || [];
       const word = isWorthFinding(index, stem) || noun !== trail ? stem : whole;
-      if (!isWorthFinding(index, word)) continue;
+      if (!isWorthFinding(index, word) && !isShortNoun(phrase, from, end)) continue;
       const found = JS.find(index, word);
       const isSaid = !byItem || JS.isByItem(index, found.scores);
       if (found.how === "as written" && isSaid) return { found, from, end, lead, trail };
@@ -100,6 +101,10 @@
     (word.length > (isHiragana(word[0] || "") ? 3 : 1) &&
     !STOP.test(word) && ([...word].some(isContent) || isNamed(index, word)));
 
+  /* Whether a kanji stands by itself before a particle: 橋の修繕. */
+  const isShortNoun = (phrase, from, end) => end - from === 1 && /[一-鿿]/.test(phrase[from]) &&
+    !STOP.test(phrase[from]) && ALONE.test(phrase.slice(from - 1 < 0 ? 0 : from - 1, end + 2));
+
   /* Whether katakana before text[at] or after it is a general word: チャット|ツール. */
   function isCompound(text, at) {
     const [before] = /[ァ-ヺー]*$/.exec(text.slice(0, at));
@@ -115,7 +120,7 @@
     return isWord(a) && (isWord(b) || b === "%");
   }
 
-  const isVerb = (kana) => isHiragana(kana[0] || "") && !NOUN.test(kana);
+  const isVerb = (kana) => isHiragana(kana[0] || "") && !NOUN.test(kana) && !/^[のをがは](?![ぁ-ゖ])/.test(kana);
   const STEM = /^(?:何[件人年回台割円個月日時]?)?[一-鿿]$/;
 
   /* Whether all that carries meaning is in the pieces. What is left over may be kana, words such as

@@ -15,9 +15,9 @@
     for (const needle of words.flatMap((word) => word.needles)) {
       if (needle.isLoose) forms.loose = forms.loose || loosened(text);
       const { text: where, from, to } = needle.isLoose ? forms.loose : forms.plain;
-      const { form, stands } = needle;
+      const { form, stands, end = (_, at) => at + form.length } = needle;
       for (let at = where.indexOf(form); at >= 0; at = where.indexOf(form, at + 1)) {
-        if (stands(where, at)) found.push([from[at], to[at + form.length - 1]]);
+        if (stands(where, at)) found.push([from[at], to[end(where, at) - 1]]);
       }
     }
     found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);

@@ -157,16 +157,16 @@
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, { ...one, names: true }) }));
   }
 
-  /* What is looked for besides: the parts of compounds, near by. */
+  /* What is looked for besides: the parts of compounds, near by. `end` is where the last of them ends. */
   function partedNeedles(index, word, whole) {
     return whole.flatMap(({ form, ...how }) => JS.partedForms(index, form, form === word).map(([first, tail]) => {
       const begins = standsAt(index, first, how);
-      const stands = (text, at) => {
-        if (!begins(text, at)) return false;
+      const end = (text, at) => {
         tail.lastIndex = at + first.length;
-        return tail.test(text);
+        return tail.test(text) ? tail.lastIndex : 0;
       };
-      return { form: first, worth: PARTED, stands };
+      const stands = (text, at) => begins(text, at) && end(text, at) > 0;
+      return { form: first, worth: PARTED, stands, end };
     }));
   }
 
