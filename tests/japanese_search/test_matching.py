@@ -265,6 +265,18 @@ def test_the_fiscal_year_is_not_the_calendar_s(find, entry):
     assert len(find(items, "R6")) == 3
 
 
+@pytest.mark.parametrize("text", ["令和7～11年度の計画", "令和7年度から11年度まで"])
+def test_a_text_may_say_the_era_of_a_span_once(find, entry, text):
+    items = [entry("計画", text=text), entry("令和3年11月に着手")]
+    assert find(items, "令和7年度") == find(items, "R11") == find(items, "2029年度") == ["計画"]
+    assert find(items, "令和3年度") == []
+
+
+def test_a_number_is_not_cut_from_what_it_counts(find, entry):
+    items = [entry("2022年10月に開始"), entry("委員は9人")]
+    assert find(items, "10人") == find(items, "10人の委員") == []
+
+
 def test_a_fiscal_year_is_not_cut(find, entry):
     """When nothing says 令和7年度, a day in 令和7年 beside another 年度 does not say it either."""
     items = [entry("評価", text="令和7年3月に定め、令和9年度から使います。")]

@@ -29,3 +29,8 @@ def test_every_spelling_finds_the_others_and_no_other_compound(core, find, entry
         if set(titles) != wanted:
             wrong[query] = set(titles) ^ wanted
     assert wrong == {}
+
+
+def test_a_compound_may_stand_in_a_longer_one(find, entry):
+    items = [entry("自動草刈り機の実証"), entry("草花の刈り込み")]
+    assert find(items, "草刈機") == ["自動草刈り機の実証"]

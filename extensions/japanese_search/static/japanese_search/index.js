@@ -61,7 +61,8 @@
     const parts = [];
     let at = 0;
     records.forEach((record, r) => FIELDS.forEach((field, f) => {
-      const part = `${form(record[field])}\n`;
+      const more = field === "years" ? JS.spelledOut(fold(`${record.title}\n${record.text}`)) : "";
+      const part = `${form(record[field] + more)}\n`;
       starts[r * FIELDS.length + f] = at;
       at += part.length;
       parts.push(part);

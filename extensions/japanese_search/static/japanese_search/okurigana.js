@@ -15,11 +15,11 @@
   const FOLLOWS = new RegExp(`(?![ぁ-ゖ])|${END}|[のをにはがとでもやへ]`, "y");
 
   /* Two kanji -> the kana that the documents write between them. 実施し設置 is two words: within kanji,
-     only what also ends as a verb counts. */
+     し counts only in what also ends as a verb. */
   function okuriganaTable(text) {
     const table = new Map();
     for (const [, before, first, kana, second, end] of text.matchAll(BETWEEN)) {
-      if (before && !end) continue;
+      if (before && !end && kana.endsWith("し")) continue;
       const pair = first + second;
       table.set(pair, (table.get(pair) || new Set()).add(kana));
     }

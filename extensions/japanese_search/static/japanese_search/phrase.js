@@ -129,8 +129,8 @@
     const rest = phrase.split("");
     for (const { from, found } of pieces) rest.fill("・", from, from + found.word.length);
     return [...rest.join("").matchAll(/[^ぁ-ゖ\s\p{P}\p{S}]+/gu)].every(({ 0: left, index: at }) =>
-      STOP.test(left) || GENERAL.test(left) ||
-      (STEM.test(left) && isVerb(phrase.slice(at + left.length))));
+      (STOP.test(left) && !/\d/.test(phrase[at - 1] || "")) || // 10人 is not 10
+      GENERAL.test(left) || (STEM.test(left) && isVerb(phrase.slice(at + left.length))));
   }
 
   /* A phrase -> its parts, each found by itself; null if there is none. */

@@ -102,5 +102,11 @@
     return [Math.min(...own), named.concat(own).reduce((a, b) => Math.max(a, b), -Infinity)];
   }
 
-  Object.assign(JS, { years, inYears, yearEnds, insideYear, boundsOf });
+  const SHORT_SPAN = /(令和|平成|昭和)(元|\d{1,2})(?:年度?)?(?:[~-]|から)(元|\d{1,2})年度/g;
+
+  /* The two years of each span in a folded text that says era or 年度 only once: 令和7~11年度. */
+  const spelledOut = (text) => [...text.matchAll(SHORT_SPAN)]
+    .map(([, era, first, last]) => `、${era}${first}年度、${era}${last}年度`).join("");
+
+  Object.assign(JS, { years, spelledOut, inYears, yearEnds, insideYear, boundsOf });
 })();
