@@ -273,8 +273,8 @@ def test_a_text_may_say_the_era_of_a_span_once(find, entry, text):
 
 
 def test_a_number_is_not_cut_from_what_it_counts(find, entry):
-    items = [entry("2022年10月に開始"), entry("委員は9人")]
-    assert find(items, "10人") == find(items, "10人の委員") == []
+    items = [entry("2022年10月に開始"), entry("委員は9人"), entry("3月31日に231手続")]
+    assert find(items, "10人") == find(items, "10人の委員") == find(items, "31手続") == []
 
 
 def test_a_fiscal_year_is_not_cut(find, entry):
@@ -462,6 +462,13 @@ def test_a_word_cut_out_of_two_words_counts_when_no_item_says_it(find, entry):
     items = [entry("人材の確保育成", id="A"), entry("保育所", id="B")]
     assert find(items, "保育") == ["保育所"]
     assert find(items[:1], "保育") == ["人材の確保育成"]
+
+
+def test_looser_forms_are_no_parts_of_other_words(find, entry):
+    items = [entry("くらし安心計画"), entry("シェイクアウト訓練"), entry("メーン会場")]
+    assert find(items, "クーラー") == []
+    assert find(items, "シェークアウト") == ["シェイクアウト訓練"]
+    assert find(items, "メイン") == ["メーン会場"]
 
 
 def test_looser_forms_only_when_nothing_is_written_so(find, entry):

@@ -2,9 +2,8 @@
 
    Two spellings of one thing fold to the same text. `fold` undoes what never changes the meaning:
    width, case, kinds of dashes and tildes, old forms of kanji, commas in numbers, invisible
-   characters, spaces. `loose` undoes more (hiragana or katakana, long
-   vowels, small kana, hyphens); it may confuse words, so it is asked only when `fold` finds
-   nothing. Every function gives plain strings; positions lead back by `folded` and `loosened`. */
+   characters, spaces. `loose` undoes more (hiragana or katakana, long vowels, also as in シェイク,
+   small kana, hyphens); it may confuse words, so it is asked only when `fold` finds nothing. Every function gives plain strings; positions lead back by `folded` and `loosened`. */
 "use strict";
 
 globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
@@ -79,16 +78,21 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
     to: kept.map((one) => one.to),
   });
 
-  /* One folded character -> its loose form; "" where it does not count. */
-  function looseChar(c) {
+  // kana that an イ makes long: メイン is メーン
+  const E_ROW = "えけせてねへめれぇげぜでべぺエケセテネヘメレェゲゼデベペ";
+
+  /* One folded character and the one before it -> its loose form; "" where it does not count. */
+  function looseChar(c, before) {
     if (c === "ー" || c === "-" || c === "・") return "";
+    if ((c === "い" || c === "イ") && before && E_ROW.includes(before)) return "";
     const katakana = isHiragana(c) ? String.fromCharCode(c.charCodeAt(0) + 0x60) : c;
     const small = SMALL.indexOf(katakana);
     return small < 0 ? katakana : LARGE[small];
   }
 
   /* Folded text -> its loose form. */
-  const loose = (text) => text.replace(/[ぁ-ゖァィゥェォッャュョヮヵヶー\-・]/g, looseChar);
+  const loose = (text) => text.replace(/[ぁ-ゖァイィゥェォッャュョヮヵヶー\-・]/g,
+    (c, at) => looseChar(c, text[at - 1]));
 
   /* An id as it is compared: numbers without leading zeros, so that IP-K1 is IP-K01; and one
      separator. */
@@ -97,7 +101,8 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
   /* Like `folded`, for the loose form. */
   function loosened(original) {
     const { text, from, to } = folded(original);
-    const kept = text.split("").map((c, i) => ({ char: looseChar(c), from: from[i], to: to[i] }));
+    const kept = text.split("").map((c, i) =>
+      ({ char: looseChar(c, text[i - 1]), from: from[i], to: to[i] }));
     return unzip(kept.filter((one) => one.char));
   }
 

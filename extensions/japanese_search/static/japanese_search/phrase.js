@@ -67,12 +67,17 @@
       const [noun] = NOUN.exec(trail + phrase.slice(end)) || [];
       const word = isWorthFinding(index, stem) || noun !== trail ? stem : whole;
       if (!isWorthFinding(index, word) && !isShortNoun(phrase, from, end)) continue;
+      if (countsWhat(phrase, from, end)) continue;
       const found = JS.find(index, word);
       const isSaid = !byItem || JS.isByItem(index, found.scores);
       if (found.how === "as written" && isSaid) return { found, from, end, lead, trail };
     }
     return null;
   }
+
+  /* Whether phrase[from, end) is a number, and what it counts goes on: 31 in 31手続. */
+  const countsWhat = (phrase, from, end) => /^\d[\d.]*[万億]?$/.test(phrase.slice(from, end)) &&
+    /[一-鿿]/.test(phrase[end] || "") && !JS.yearEnds(phrase, from).includes(end);
 
   /* Where a word that begins at phrase[from] may end, the farthest first: what the documents say,
      and what they say in another spelling. */

@@ -182,7 +182,9 @@
     const spelled = [word, inKatakana(word), inHiragana(word)]
       .flatMap((one) => [...forms(index, one).keys()]);
     for (const form of new Set(spelled.map(loose))) {
-      if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true });
+      // クラ of クーラー is no part of くらし
+      const isShort = /^[ァ-ヺ]{2}$/.test(form);
+      if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true, isAlone: isShort });
     }
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, one) }));
   }
