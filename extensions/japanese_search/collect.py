@@ -173,7 +173,8 @@ def _shown(value: str) -> str:
 def _year(written: str) -> str:
     """`R4-` is R4 and later; a day is in the fiscal year that began in April before it."""
     if day := _ISO_DAY.match(written):
-        return f"{int(day[1]) - (int(day[2]) < 4)}年度"
+        last = "末" if written.endswith("-03-31") else ""
+        return f"{int(day[1]) - (int(day[2]) < 4)}年度{last}"
     return written.removesuffix("-") + "～" if written.endswith("-") else written
 
 

@@ -61,8 +61,11 @@ def said(groups: Groups, texts: Iterable[str]) -> Groups:
 
 
 _ENGLISH = re.compile("[a-z][a-z ]*")  # may mean several things
-_HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
-_SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
+_KATAKANA = {code: code + 0x60 for code in range(ord("ぁ"), ord("゗"))}
+# kana that the browser's loosest search takes for others, whatever stands beside them, as one;
+# vowels and ー as none (fold.js)
+_ALIKE = str.maketrans("ッヵヶュョヴバビベボジデセチフヒ", "ツカケユヨブブブブブゼゼシテホホ")
+_NONE = r"[\W_ーアイウエオヤァィゥェォャ]"
 
 
 def _plain(word: str) -> str:
@@ -71,7 +74,7 @@ def _plain(word: str) -> str:
 
 def _letters(text: str) -> str:
     """A text as the loosest of the browser's searches compares it, or looser."""
-    return re.sub(r"[\W_ー]", "", _plain(text)).translate(_HIRAGANA).translate(_SMALL)
+    return re.sub(_NONE, "", _plain(text).translate(_KATAKANA)).translate(_ALIKE)
 
 
 def _joined(groups: Groups) -> Iterable[tuple[str, ...]]:

@@ -47,7 +47,7 @@ def test_an_item_is_found_by_its_text_fields_and_years(built, records):
         "231手続",
         "2025年3月31日",
     ]
-    assert item["years"] == "R4～、R2、2024年度"
+    assert item["years"] == "R4～、R2、2024年度末"
 
 
 def test_what_many_items_say_is_kept_apart(built, records):

@@ -12,7 +12,7 @@ from japanese_search.index import Page, payload
 pytestmark = pytest.mark.browser
 
 # letters that folding treats in different ways, and a few that it leaves alone
-LETTERS = "aZＡｚ09７ ,，ー-－〜～・かがガｶﾞﾊﾟッｬ\u3099\u200b\ufe0f\u3000\t\n漢字髙澤（）％①㌔ﬀİéé😀"
+LETTERS = "aZＡｚ09７ ,，ー-－〜～・かがガｶﾞﾊﾟヴァウォティィてヤボッｬ\u3099\u200b\ufe0f\u3000\t\n漢字髙澤（）％①㌔ﬀİéé😀"
 
 
 @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
@@ -464,11 +464,50 @@ def test_a_word_cut_out_of_two_words_counts_when_no_item_says_it(find, entry):
     assert find(items[:1], "保育") == ["人材の確保育成"]
 
 
+KATAKANA = [
+    ("ヴァイオリン", "バイオリン"),
+    ("ネガティヴ", "ネガテイブ"),
+    ("インタヴュー", "インタビュー"),
+    ("キャンディー", "キャンデー"),
+    ("ディサービス", "デイサービス"),
+    ("プラットフォーム", "プラットホーム"),
+    ("フューズ", "ヒューズ"),
+    ("ジェスチャー", "ゼスチャー"),
+    ("シェパード", "セパード"),
+    ("ボウリング", "ボーリング"),
+    ("ダイヤル", "ダイアル"),
+    ("キヤノン", "キャノン"),
+    ("ウィルス", "ウイルス"),
+    ("トゥールーズ", "トールーズ"),
+    ("デュース", "ジュース"),
+]
+
+
 def test_looser_forms_are_no_parts_of_other_words(find, entry):
     items = [entry("くらし安心計画"), entry("シェイクアウト訓練"), entry("メーン会場")]
     assert find(items, "クーラー") == []
     assert find(items, "シェークアウト") == ["シェイクアウト訓練"]
     assert find(items, "メイン") == ["メーン会場"]
+
+
+@pytest.mark.parametrize(("one", "other"), KATAKANA)
+def test_katakana_that_is_written_in_two_ways(find, entry, one, other):
+    assert find([entry(f"{one}の日")], other) == [f"{one}の日"]
+    assert find([entry(f"{other}の日")], one) == [f"{other}の日"]
+    assert synonyms.said(((one, "ほか"),), [f"{other}の日"]), "no synonym is left out of a site"
+
+
+def test_an_end_that_is_said_once_for_two_words(find, entry):
+    items = [entry(t) for t in ("小・中学校の端末", "小中学校の給食", "市・県民税", "中学校区")]
+    for query in ("小学校", "小中学校", "小・中学校"):
+        assert sorted(find(items, query)) == ["小・中学校の端末", "小中学校の給食"]
+    assert find(items, "市民税") == ["市・県民税"]
+    assert find([entry("小学校"), entry("上下水道")], "小中学校") == []
+    assert find([entry("小・中・高等学校")], "小学校") == ["小・中・高等学校"]
+
+
+def test_hiragana_has_its_long_vowels(find, entry):
+    assert find([entry("とけいの修理")], "とうけい") == []
 
 
 def test_looser_forms_only_when_nothing_is_written_so(find, entry):
@@ -484,6 +523,24 @@ def test_notes_count_only_for_words_that_no_item_says(find, entry):
     items = [entry("基盤", id="A", notes="新しい計画には記載がない"), entry("新しい計画", id="B")]
     assert find(items, "新しい計画") == ["新しい計画"]
     assert find(items, "記載がない") == ["基盤"]
+
+
+def test_kana_after_kanji_are_no_okurigana_in_the_other_kana(find, entry):
+    assert find([entry("電子申請"), entry("電子決裁")], "電子マネー") == []
+
+
+def test_an_item_under_another_by_its_label_is_found_by_that_name(find, entry):
+    items = [
+        entry("窓口改革", id="DX-1", label="取組1"),
+        entry("予約", id="DX-1-1", label="取組1の事項"),
+        entry("研修", id="DX-10-1", label="取組10の事項"),
+    ]
+    assert find(items, "取組1") == ["窓口改革", "予約"]
+
+
+def test_a_loose_form_does_not_join_two_words(find, entry):
+    assert find([entry("市のウェブサイト")], "ホームページ") == ["市のウェブサイト"]
+    assert find([entry("駅前でイベント")], "催し") == ["駅前でイベント"]
 
 
 QUESTIONS = {
@@ -508,6 +565,7 @@ QUESTIONS = {
     "スマホの教室と一緒に研修する場合": [],
     "スマホと一緒に使う教室": ["スマートフォン教室"],
     "申込みは何回ありましたか": ["申し込みの受付"],
+    "どの課がスマホ教室を担当していますか": ["スマートフォン教室"],
 }
 
 

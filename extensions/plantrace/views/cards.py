@@ -1,11 +1,12 @@
 """What plantrace adds to the cards of needs_html.
 
-Fiscal years: `R4` for the eye, 令和4年度 for the ear; `R4→` for what goes on. And that a page is
-written again when what its cards show from other pages has changed.
+Fiscal years: `R4` for the eye, 令和4年度 for the ear; `R4→` for what goes on. Days as people write
+them. And that a page is written again when what its cards show from other pages has changed.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from needs_html import Value, shown
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 def value(app: Sphinx, field: str, text: str) -> Value | None:
     """On `needs-card-value`. What cannot be read is shown as written; findings report it."""
     if field != metamodel_of(app).years:
-        return None
+        day = re.fullmatch(r"(\d{4})-0?(\d{1,2})-0?(\d{1,2})", text)
+        return Value(f"{day[1]}年{day[2]}月{day[3]}日") if day else None
     try:
         (year,) = parse(text)
     except (FiscalYearError, ValueError):

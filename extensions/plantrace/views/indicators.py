@@ -98,7 +98,7 @@ def _with_unit(value: str, unit: str) -> str:
 
 
 def date(written: str) -> str:
-    """`2025-03-31` as `2025年3月31日（令和6年度）`; what is no such date as it is written."""
+    """`2025-03-31` as `2025年3月31日（令和6年度末）`; what is no such date as it is written."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", written)
     if match is None:
         return written
@@ -106,6 +106,7 @@ def date(written: str) -> str:
     if month is None:
         return f"{year}年"
     fiscal = FiscalYear(int(year) - (int(month) < 4)).japanese
+    fiscal += "末" if (month, day) == ("03", "31") else ""
     return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "") + f"（{fiscal}）"
 
 

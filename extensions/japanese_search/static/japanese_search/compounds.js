@@ -1,5 +1,6 @@
 /* Japanese search, part 7: a compound whose parts the documents say apart, near by in one sentence:
-   人材育成 in 人材の確保・育成, オンライン申請 in オンラインで申請. Pure functions; no DOM. */
+   人材育成 in 人材の確保・育成, オンライン申請 in オンラインで申請; or whose end they say once for two:
+   小学校 in 小・中学校. Pure functions; no DOM. */
 "use strict";
 
 (() => {
@@ -47,5 +48,17 @@
     return false;
   }
 
-  Object.assign(JS, { partedForms, isSaidApart });
+  const SHARED = /(?<![一-鿿])((?:[一-鿿]・)+)(?:高等|[一-鿿])([一-鿿]{1,6})|(小)中(学[校生])|(上)下(水道)/g;
+
+  /* A word that joins single kanji by ・ without it: 小中学校 of 小・中学校. */
+  const undotted = (word) => word.replace(/(?<![一-鿿][一-鿿])・(?=[一-鿿])/g, "");
+
+  /* The words of a folded text that share their end with the next one: 小学校 of 小・中学校. */
+  const sharedEnds = (text) => [...text.matchAll(SHARED)].flatMap((match) => {
+    const [heads, end] = match.slice(1).filter(Boolean);
+    const words = heads.split("・").filter(Boolean).map((head) => head + end);
+    return [...words, undotted(match[0])].map((word) => `、${word}`);
+  }).join("");
+
+  Object.assign(JS, { partedForms, isSaidApart, sharedEnds, undotted });
 })();

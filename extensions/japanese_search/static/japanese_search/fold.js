@@ -3,7 +3,8 @@
    Two spellings of one thing fold to the same text. `fold` undoes what never changes the meaning:
    width, case, kinds of dashes and tildes, old forms of kanji, commas in numbers, invisible
    characters, spaces. `loose` undoes more (hiragana or katakana, long vowels, also as in シェイク,
-   small kana, hyphens); it may confuse words, so it is asked only when `fold` finds nothing. Every function gives plain strings; positions lead back by `folded` and `loosened`. */
+   small kana, ヴァ and バ, hyphens); it may confuse words, so it is asked only when `fold` finds
+   nothing. Every function gives plain strings; positions lead back by `folded` and `loosened`. */
 "use strict";
 
 globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
@@ -78,21 +79,43 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
     to: kept.map((one) => one.to),
   });
 
-  // kana that an イ makes long: メイン is メーン
-  const E_ROW = "えけせてねへめれぇげぜでべぺエケセテネヘメレェゲゼデベペ";
+  const katakana = (c) => (isHiragana(c) ? String.fromCharCode(c.charCodeAt(0) + 0x60) : c);
+  const hiragana = (text) => text.replace(/[ァ-ヶ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
 
-  /* One folded character and the one before it -> its loose form; "" where it does not count. */
-  function looseChar(c, before) {
-    if (c === "ー" || c === "-" || c === "・") return "";
-    if ((c === "い" || c === "イ") && before && E_ROW.includes(before)) return "";
-    const katakana = isHiragana(c) ? String.fromCharCode(c.charCodeAt(0) + 0x60) : c;
-    const small = SMALL.indexOf(katakana);
-    return small < 0 ? katakana : LARGE[small];
+  // Kana that are written in two ways: two letters -> one; two letters -> what the first becomes
+  const inBoth = (table) => ({
+    ...table,
+    ...Object.fromEntries(Object.entries(table).map(([pair, one]) => [hiragana(pair), one])),
+  });
+  const JOINED = inBoth({
+    ヴァ: "バ", ヴィ: "ビ", ヴェ: "ベ", ヴォ: "ボ", ティ: "テ", ディ: "デ", シェ: "セ", ジェ: "ゼ",
+    フォ: "ホ", トゥ: "ト", ドゥ: "ド",
+  });
+  const FIRST = inBoth({ ヴュ: "ビ", テュ: "チ", デュ: "ジ", フュ: "ヒ" });
+  const I_ROW = "イキシチニヒミリギジビピ";
+  const E_ROW = "エケセテネヘメレェゲゼデベペ";
+  const O_ROW = "オコソトノホモヨロォョゴゾドボポ";
+  // letter -> letters after which it is the long vowel of メイン, ボウリング (but not of とうけい)
+  const LONG = { イ: E_ROW, い: hiragana(E_ROW), ウ: O_ROW };
+  const YA = { ヤ: I_ROW, ャ: I_ROW, や: hiragana(I_ROW), ゃ: hiragana(I_ROW) }; // ダイヤ is ダイア
+
+  /* One folded character and those beside it -> its loose form; "" where it does not count. What
+     stands beside it in the other kana belongs to another word: でイベント. */
+  function looseChar(c, before, after) {
+    if (c === "ー" || c === "-" || c === "・" || JOINED[before + c]) return "";
+    const joined = JOINED[c + after] || FIRST[c + after];
+    if (joined) return joined;
+    if (before && LONG[c] && LONG[c].includes(before)) return "";
+    if (before && YA[c] && YA[c].includes(before)) return "ア";
+    const own = katakana(c);
+    if (own === "ヴ") return "ブ";
+    const small = SMALL.indexOf(own);
+    return small < 0 ? own : LARGE[small];
   }
 
   /* Folded text -> its loose form. */
-  const loose = (text) => text.replace(/[ぁ-ゖァイィゥェォッャュョヮヵヶー\-・]/g,
-    (c, at) => looseChar(c, text[at - 1]));
+  const loose = (text) => text.replace(/[ぁ-ゖァィイゥウェォッャヤュョヮヵヶヴテデシジフトドー\-・]/g,
+    (c, at) => looseChar(c, text[at - 1] || "", text[at + 1] || ""));
 
   /* An id as it is compared: numbers without leading zeros, so that IP-K1 is IP-K01; and one
      separator. */
@@ -102,7 +125,7 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
   function loosened(original) {
     const { text, from, to } = folded(original);
     const kept = text.split("").map((c, i) =>
-      ({ char: looseChar(c, text[i - 1]), from: from[i], to: to[i] }));
+      ({ char: looseChar(c, text[i - 1] || "", text[i + 1] || ""), from: from[i], to: to[i] }));
     return unzip(kept.filter((one) => one.char));
   }
 

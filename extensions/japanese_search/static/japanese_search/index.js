@@ -61,7 +61,8 @@
     const parts = [];
     let at = 0;
     records.forEach((record, r) => FIELDS.forEach((field, f) => {
-      const more = field === "years" ? JS.spelledOut(fold(`${record.title}\n${record.text}`)) : "";
+      const said = fold(`${record.title}\n${record.text}`);
+      const more = field === "years" ? JS.spelledOut(said) + JS.sharedEnds(said) : "";
       const part = `${form(record[field] + more)}\n`;
       starts[r * FIELDS.length + f] = at;
       at += part.length;
@@ -101,6 +102,8 @@
         for (const one of runs) add(table, RUN + one, order);
       }
       if (label) add(table, idForm(label), order);
+      const [, whose] = /^(.+\d)の/.exec(label) || [];
+      if (whose) add(table, idForm(whose), order); // 取組5の事項 belongs to 取組5
     }
     return table;
   }

@@ -65,6 +65,7 @@
   /* The spellings of a word that need no list. */
   function* otherwise(index, word) {
     yield* joints(index, word);
+    if (/[一-鿿]・/.test(word)) yield JS.undotted(word);
     yield* JS.numberForms(word);
     const day = /^((?:19|20)\d\d|[rhs]\d{1,2})[-\/.]0?(\d{1,2})(?:[-\/.]0?(\d{1,2}))?$/.exec(word);
     if (day) yield `${day[1]}年${day[2]}月${day[3] ? `${day[3]}日` : ""}`;
@@ -179,8 +180,9 @@
     const all = [];
     // the beginning of a Latin word, for who is still typing it
     if (/[a-z]{3}$/.test(word)) all.push({ form: word, worth: LOOSE, prefix: true });
-    const spelled = [word, inKatakana(word), inHiragana(word)]
-      .flatMap((one) => [...forms(index, one).keys()]);
+    // the kana after kanji are as they are typed: マネー is no okurigana
+    const spelled = [word, inKatakana(word), inHiragana(word)].flatMap((one) =>
+      [...forms(index, one)].filter(([, how]) => one === word || !how.isCompound).map(([form]) => form));
     for (const form of new Set(spelled.map(loose))) {
       // クラ of クーラー is no part of くらし
       const isShort = /^[ァ-ヺ]{2}$/.test(form);
