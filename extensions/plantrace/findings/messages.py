@@ -150,7 +150,9 @@ SENTENCES = {
         "「:{name}:」という属性はありません。{label}に使える属性は {known} です。"
     ),
     "option-for-type": (
-        "「:{name}:」は{label}には使えません。使えるのは {known} です。この行を消してください。"
+        "「:{name}:」は{label}には使えません。使えるのは {known} です。この行を消してください"
+        "（{label}にも使う属性なら、ubproject.toml に [needs.types.{type}.{table}.{name}] の行を"
+        "足します）。"
     ),
     "missing": (
         "{label}「{title}」に「:{name}:」（{what}）がありません。"

@@ -67,7 +67,11 @@ def known(block: Block, metamodel: Metamodel) -> Iterator[Finding]:
                 name=option.name, suggestion=meant, label=label, known=listed,
             )  # fmt: skip
         elif option.name not in usable:
-            yield found("option-for-type", option.line, name=option.name, label=label, known=listed)
+            table = "links" if option.name in metamodel.links else "fields"
+            yield found(
+                "option-for-type", option.line,
+                name=option.name, label=label, known=listed, type=block.type, table=table,
+            )  # fmt: skip
 
 
 @block_rule
