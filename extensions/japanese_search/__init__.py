@@ -6,7 +6,8 @@ one file, `search-data.js` (`collect`, `index`), which `search.html` loads when 
 needed. What a query finds is decided in the browser, in `static/japanese_search/`: fold.js (how
 text is compared), years.js and numbers.js (their spellings), segment.js (where words end),
 okurigana.js (取付, 取り付け), query.js (from what is typed to words), compounds.js (人材育成,
-人材の確保・育成), words.js (other spellings), index.js (tables made of search-data.js), core.js
+人材の確保・育成), readings.js
+(ぼうさい, 防災), words.js (other spellings), index.js (tables made of search-data.js), core.js
 (finding), phrase.js (questions), show.js (what is said of it) and page.js (the page); key.js, on
 every page, is the key "/". No request leaves the site.
 
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from japanese_search import options, passages, search_box, site
+from japanese_search import options, passages, readings, search_box, site
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,6 +36,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """The Sphinx extension; each part sets itself up."""
     app.setup_extension("sphinx_needs")
     app.add_event("search-item-label")
-    for part in (options, passages, search_box, site):
+    for part in (options, passages, readings, search_box, site):
         part.setup(app)
-    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

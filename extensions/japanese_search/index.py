@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from japanese_search.readings import Readings, readings
 from japanese_search.synonyms import Groups, said
 
 CALL = "JapaneseSearch.receive"
@@ -43,9 +44,18 @@ class Entry:
     """what is said of many items in the same words; found when no item says it otherwise."""
 
 
-def payload(entries: Iterable[Entry], kinds: Sequence[str], synonyms: Groups) -> str:
-    """The whole file: a call that hands the index over. Entries keep their order."""
+def payload(
+    entries: Iterable[Entry],
+    kinds: Sequence[str],
+    synonyms: Groups,
+    known: Readings = (),
+) -> str:
+    """The whole file: a call that hands the index over. Entries keep their order.
+
+    `known`: readings that were found before.
+    """
     found = list(entries)
+    said_of_all = [*kinds, *(text for entry in found for text in _texts(entry))]
     used = [kind for kind in kinds if any(entry.kind == kind for entry in found)]
     pages = list(dict.fromkeys(entry.page for entry in found))
     paths = list(dict.fromkeys(["", *(entry.path for entry in found)]))
@@ -65,7 +75,8 @@ def payload(entries: Iterable[Entry], kinds: Sequence[str], synonyms: Groups) ->
         "kinds": used,
         "pages": [[page.uri, page.title] for page in pages],
         "paths": paths,
-        "synonyms": said(synonyms, [*kinds, *(text for entry in found for text in _texts(entry))]),
+        "synonyms": said(synonyms, said_of_all),
+        "readings": readings(said_of_all, known),
         "records": rows,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
-from japanese_search import collect, synonyms
+from japanese_search import collect, readings, synonyms
 from japanese_search.index import payload
 from japanese_search.options import from_config
 from japanese_search.search_box import KEY_SWITCH, has_box
@@ -32,6 +32,7 @@ SCRIPTS = (
     "okurigana.js",
     "query.js",
     "compounds.js",
+    "readings.js",
     "words.js",
     "index.js",
     "core.js",
@@ -71,7 +72,9 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     for name in (*_STOCK, _STOCK_INDEX):
         Path(app.outdir, name).unlink(missing_ok=True)
     options = from_config(app.config)
-    text = payload(collect.entries(app), collect.kinds(app), _synonyms(app) + collect.terms(app))
+    groups = _synonyms(app) + collect.terms(app)
+    known = readings.known(app.env)
+    text = payload(collect.entries(app), collect.kinds(app), groups, known)
     path = Path(app.outdir, INDEX)
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         path.write_text(text, encoding="utf-8")

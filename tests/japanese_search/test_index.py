@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from japanese_search import synonyms
 from japanese_search.index import CALL, Entry, Page, payload
+from japanese_search.readings import readings
 
 EDITS = {
     "an item's title": lambda s: s.edit("one.md", "目標一", "目標壱"),
@@ -163,6 +164,23 @@ def test_two_processes_write_the_same_and_nothing_new_is_not_written(site):
     before = plain.stat().st_mtime_ns
     site.build("plain")
     assert plain.stat().st_mtime_ns == before
+
+
+def test_words_with_kanji_have_their_readings(site):
+    def written():
+        text = (site.build() / "search-data.js").read_text(encoding="utf-8")
+        return json.loads(text.removeprefix(f"{CALL}(").removesuffix(");\n"))["readings"]
+
+    assert ["導入", "どうにゅう"] in written()
+    site.edit("one.md", "電子申請の導入", "電子申請の配備")
+    found = written()
+    assert ["配備", "はいび"] in found
+    assert ["導入", "どうにゅう"] not in found
+
+
+def test_a_long_run_of_kanji_that_no_page_says_costs_no_time():
+    known = tuple((kanji, "あ") for kanji in ("一", "一一", "一一一", "二"))
+    assert ("三", "さん") in readings(["一" * 200 + "三"], known)
 
 
 # ------------------------------------------------------------------ synonyms and settings

@@ -195,6 +195,14 @@ def test_a_question_says_how_it_was_read(search):
     assert len(titles(page)) == 2
 
 
+def test_what_is_found_by_its_reading_is_named(search):
+    page = search("でんししんせいのどうにゅう")
+    assert page.inner_text("#search-advice") == (
+        "「でんししんせいのどうにゅう」を、「電子申請の導入」でさがしました。"
+    )
+    assert titles(page) == ["手順1 電子申請の導入"]
+
+
 def test_nothing_that_is_typed_or_indexed_becomes_html(site, browser):
     site.edit("one.md", "節だけの文です。", "節だけの文です。\n\n## 危ない題 `" + EVIL + "`")
     out = site.build()

@@ -1,8 +1,8 @@
-/* Japanese search, part 10: what a query finds in the index. Pure functions; no DOM.
+/* Japanese search, part 11: what a query finds in the index. Pure functions; no DOM.
 
    Every word of the query must be found. A word is first looked for as written and in its other
-   spellings (synonyms, years, numbers, hyphens); only when nothing has it, in looser forms; only when
-   nothing has those either, it is taken apart. What was done is in the answer. */
+   spellings (synonyms, years, numbers, hyphens); only when nothing has it, in looser forms; then what
+   is read so; only when nothing has those either, it is taken apart. What was done is in the answer. */
 "use strict";
 
 (() => {
@@ -48,7 +48,7 @@
 
   const raise = (scores, r, score) => scores.set(r, Math.max(scores.get(r) || 0, score));
 
-  /* A word -> {word, how, scores, needles}; how: "as written", "loosely" or "nowhere". A question
+  /* A word -> {word, how, scores, needles}; how: "as written", "loosely", "read" or "nowhere". A question
      asks for the same words again and again: what was found is kept until the next query. */
   function find(index, word) {
     if (!index.found.has(word)) index.found.set(word, findAnew(index, word));
@@ -69,7 +69,11 @@
     if (exact.scores.size) return withParted(index, exact);
     const looser = { ...exact, how: "loosely", needles: looseNeedles(index, word) };
     looser.scores = scoresOf(index, looser.needles);
-    return looser.scores.size ? looser : { ...exact, how: "nowhere", needles: [] };
+    if (looser.scores.size) return looser;
+    const words = JS.writings(index, word);
+    const read = { ...exact, how: "read", words, needles: words.flatMap((one) => needles(index, one)) };
+    read.scores = scoresOf(index, read.needles);
+    return read.scores.size ? read : { ...exact, how: "nowhere", needles: [] };
   }
 
   /* What is found of a word, and where the documents say its parts near by. (What is nowhere as a whole

@@ -1,4 +1,4 @@
-/* Japanese search, part 9: the index that the browser makes of what the build wrote. Pure functions;
+/* Japanese search, part 10: the index that the browser makes of what the build wrote. Pure functions;
    no DOM. */
 "use strict";
 
@@ -46,6 +46,7 @@
       said: saidOf(groups, looser.text + [...new Set(labels)].join("\n")),
       joints: jointsOf(plain.text),
       okurigana: JS.okuriganaTable(plain.text),
+      readings: JS.readingTable(data.readings),
       texts: new Map(),
       apart: new Map(),
       hyphens: hyphenTable(plain.text),

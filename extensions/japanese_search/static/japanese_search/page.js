@@ -1,4 +1,4 @@
-/* Japanese search, part 13: the search page. The index is loaded once, when it is first needed: by
+/* Japanese search, part 14: the search page. The index is loaded once, when it is first needed: by
    a script element, because a page opened from the file system may not fetch. All that comes from
    the index or the reader is written as text, never as HTML. */
 "use strict";
@@ -95,9 +95,10 @@
   /* A sentence for each word that was not searched as it was typed. */
   function notes({ words, without }, query) {
     const quoted = (word) => `「${JS.asTyped(query, word)}」`;
-    const found = words.filter((word) => ["apart", "either"].includes(word.how)).map(({ word, how, groups }) => {
+    const changed = words.filter((word) => ["apart", "either", "read"].includes(word.how));
+    const found = changed.map(({ word, how, groups }) => {
       const parts = groups.map((group) => group.map(quoted).join("か")).join("と");
-      return `${how === "apart" ? `${quoted(word)}を、` : ""}${parts}でさがしました。`;
+      return `${how === "either" ? "" : `${quoted(word)}を、`}${parts}でさがしました。`;
     });
     if (without.length) found.push(`${without.map(quoted).join("や")}があるものを除きました。`);
     return found.map((sentence) => make("p", {}, sentence));

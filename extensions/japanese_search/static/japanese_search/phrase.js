@@ -1,4 +1,4 @@
-/* Japanese search, part 11: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
+/* Japanese search, part 12: a phrase that is nowhere as a whole, taken apart. Pure functions; no DOM.
 
    The index is the dictionary: a part of the phrase is a word when the documents have it. */
 "use strict";

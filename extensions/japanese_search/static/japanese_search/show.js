@@ -1,4 +1,4 @@
-/* Japanese search, part 12: what is said of an answer: marked words, near spellings. No DOM. */
+/* Japanese search, part 13: what is said of an answer: marked words, near spellings. No DOM. */
 "use strict";
 
 (() => {

@@ -1,5 +1,5 @@
-/* Japanese search, part 8: the other spellings of a word, and where they stand. Pure functions; no
-   DOM. `index` is what `prepare` (part 9) makes. */
+/* Japanese search, part 9: the other spellings of a word, and where they stand. Pure functions; no
+   DOM. `index` is what `prepare` (part 10) makes. */
 "use strict";
 
 (() => {
@@ -171,17 +171,12 @@
     }));
   }
 
-  const shifted = (word, kana, by) =>
-    word.replace(kana, (c) => String.fromCharCode(c.charCodeAt(0) + by));
-  const inKatakana = (word) => shifted(word, /[ぁ-ゖ]/g, 0x60);
-  const inHiragana = (word) => shifted(word, /[ァ-ヶ]/g, -0x60);
-
   function looseNeedles(index, word) {
     const all = [];
     // the beginning of a Latin word, for who is still typing it
     if (/[a-z]{3}$/.test(word)) all.push({ form: word, worth: LOOSE, prefix: true });
     // the kana after kanji are as they are typed: マネー is no okurigana
-    const spelled = [word, inKatakana(word), inHiragana(word)].flatMap((one) =>
+    const spelled = [word, JS.inKatakana(word), JS.inHiragana(word)].flatMap((one) =>
       [...forms(index, one)].filter(([, how]) => one === word || !how.isCompound).map(([form]) => form));
     for (const form of new Set(spelled.map(loose))) {
       // クラ of クーラー is no part of くらし
