@@ -22,7 +22,7 @@ Readings = tuple[tuple[str, str], ...]
 """Words with kanji, each with its reading in hiragana."""
 
 _KANJI = "[一-鿿々〆ヶ]"
-_RUN = re.compile(f"{_KANJI}[一-鿿々〆ヶぁ-ゖ]*")
+_RUN = re.compile(f"{_KANJI}[一-鿿々〆ヶぁ-ゖ]{{,500}}")  # SudachiPy takes some 16,000 at once
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
 

@@ -179,8 +179,8 @@ def test_words_with_kanji_have_their_readings(site):
 
 
 def test_a_long_run_of_kanji_that_no_page_says_costs_no_time():
-    known = tuple((kanji, "あ") for kanji in ("一", "一一", "一一一", "二"))
-    assert ("三", "さん") in readings(["一" * 200 + "三"], known)
+    known = tuple((kanji, "あ") for kanji in ("人", "人人", "人人人", "下"))
+    assert "薔薇" in dict(readings(["人" * 200 + "薔薇" + "人" * 50_000], known))
 
 
 # ------------------------------------------------------------------ synonyms and settings
