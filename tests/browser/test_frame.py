@@ -140,6 +140,14 @@ def test_the_colours_follow_the_system_and_the_button(visit):
     assert seen == {light, dark}
 
 
+def test_a_way_into_a_page_leads_there_at_once(visit):
+    page = visit(PAGE, viewport=NARROW)
+    page.evaluate("location.hash = [...document.querySelectorAll('main [id]')].at(-1).id")
+    y = page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done(scrollY)))")
+    page.wait_for_timeout(300)
+    assert y == page.evaluate("scrollY") > 0
+
+
 def test_reduced_motion_moves_nothing(visit):
     page = visit(PAGE, viewport=NARROW, reduced_motion="reduce")
     for css in (".sidebar-drawer", ".toc-drawer"):
