@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sphinx_needs.api import get_needs_view
+from sphinx_needs.data import SphinxNeedsData
 
 from japanese_search.index import Entry, Page
 from japanese_search.options import Options, from_config
@@ -63,6 +65,13 @@ class _Collector:
     needs: Mapping[str, Need]
     options: Options
 
+    @cached_property
+    def link_names(self) -> dict[str, str]:
+        """The links of the options, each with its name for readers."""
+        links = SphinxNeedsData(self.app.env).get_schema().iter_link_fields()
+        names = {link.name: link.display.outgoing for link in links}
+        return {link: names[link] for link in self.options.links if link in names}
+
     def page(self, docname: str) -> Iterator[Entry]:
         """The entries of one page."""
         passages = record_of(self.app.env).get(docname, ())
@@ -104,6 +113,7 @@ class _Collector:
         kind = str(need.get("type_name") or need["type"])
         label = self._label(need)
         texts = [self._resolved(passage.text), *self._phrases(need, self.options.fields)]
+        texts += [name for link, name in self.link_names.items() if need.get(link)]
         path = passage.path[:-1] if heading is not None else passage.path
         return Entry(
             kind=kind,

@@ -33,6 +33,9 @@ class Options:
     year_fields: tuple[str, ...] = ()
     """fields of items that hold fiscal years, or days whose fiscal year counts; found in every
     spelling (R6, 令和6年度, 2024年度)."""
+    links: tuple[str, ...] = ()
+    """links that say what an item is: who searches for the link's name (再掲元) finds the items
+    that have it."""
     synonyms: tuple[str, ...] = ()
     """files with more synonyms, from the folder of conf.py; `synonyms.txt` beside this file
     is always used and says how they are written."""

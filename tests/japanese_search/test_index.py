@@ -186,6 +186,14 @@ def test_a_long_run_of_kanji_that_no_page_says_costs_no_time():
 # ------------------------------------------------------------------ synonyms and settings
 
 
+def test_a_link_can_say_what_an_item_is(site, records):
+    site.edit("model.toml", "[japanese_search]", '[japanese_search]\nlinks = ["up"]')
+    site.edit("one.md", ":id: GOAL_1\n", ":id: GOAL_1\n:up: STEP_1\n")
+    found = by_title(records(site.build()))
+    assert found["目標一"]["text"] == "上位"
+    assert "上位" not in found["電子申請の導入"]["text"]
+
+
 def test_own_synonyms_are_added_to_the_common_ones(site):
     site.edit("model.toml", "[japanese_search]", '[japanese_search]\nsynonyms = ["own.txt"]')
     site.write("own.txt", "# 注\n手順 ＝ ステップ\n")
