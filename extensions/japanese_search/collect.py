@@ -67,10 +67,13 @@ class _Collector:
 
     @cached_property
     def link_names(self) -> dict[str, str]:
-        """The links of the options, each with its name for readers."""
-        links = SphinxNeedsData(self.app.env).get_schema().iter_link_fields()
-        names = {link.name: link.display.outgoing for link in links}
-        return {link: names[link] for link in self.options.links if link in names}
+        """The links of the options, and those that come in by them, with their names for readers."""
+        names = {}
+        for link in SphinxNeedsData(self.app.env).get_schema().iter_link_fields():
+            if link.name in self.options.links:
+                names[link.name] = link.display.outgoing
+                names[f"{link.name}_back"] = link.display.incoming
+        return names
 
     def page(self, docname: str) -> Iterator[Entry]:
         """The entries of one page."""

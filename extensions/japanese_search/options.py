@@ -34,8 +34,8 @@ class Options:
     """fields of items that hold fiscal years, or days whose fiscal year counts; found in every
     spelling (R6, 令和6年度, 2024年度)."""
     links: tuple[str, ...] = ()
-    """links that say what an item is: who searches for the link's name (再掲元) finds the items
-    that have it."""
+    """links that say what an item is: who searches for the link's name (再掲元, 再掲) finds the
+    items at either end."""
     synonyms: tuple[str, ...] = ()
     """files with more synonyms, from the folder of conf.py; `synonyms.txt` beside this file
     is always used and says how they are written."""

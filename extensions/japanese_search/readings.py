@@ -23,6 +23,7 @@ Readings = tuple[tuple[str, str], ...]
 
 _KANJI = "[一-鿿々〆ヶ]"
 _RUN = re.compile(f"{_KANJI}[一-鿿々〆ヶぁ-ゖ]{{,500}}")  # SudachiPy takes some 16,000 at once
+_NOUNS = ("名詞", "接頭辞", "接尾辞", "形状詞")  # nobody looks for おこない, しめす
 _HIRAGANA = {code: code - 0x60 for code in range(ord("ァ"), ord("ヷ"))}
 
 
@@ -47,10 +48,9 @@ def _runs(texts: Iterable[str]) -> set[str]:
 
 
 def _words(run: str) -> Readings:
-    pairs = ((one.surface(), one.reading_form()) for one in _tokenizer().tokenize(run))
-    return tuple(
-        (word, read.translate(_HIRAGANA)) for word, read in pairs if re.search(_KANJI, word)
-    )
+    nouns = [one for one in _tokenizer().tokenize(run) if one.part_of_speech()[0] in _NOUNS]
+    pairs = [(one.surface(), one.reading_form().translate(_HIRAGANA)) for one in nouns]
+    return tuple((word, read) for word, read in pairs if re.search(_KANJI, word))
 
 
 @cache

@@ -508,18 +508,35 @@ READ = {
     "けいかくのみなおし": ["計画の見直し"],
     "つづき": ["続きの話"],
     "ぼうさいの本": [],
+    "コンゴ": [],
+    "ほうき": [],
     "ぼうし": [],
 }
 
 
 @pytest.mark.parametrize("query", READ)
 def test_kana_find_kanji_that_are_read_so(find, entry, query):
-    items = ["防災無線", "段ボールのベッド", "計画の見直し", "続きの話", "防犯"]
+    items = ["防災無線", "段ボールのベッド", "計画の見直し", "続きの話", "防犯", "今後の情報機器"]
     assert find([entry(title) for title in items], query) == READ[query]
 
 
 def test_kana_that_the_documents_write_are_no_readings(find, entry):
     assert find([entry("かんり"), entry("管理")], "かんり") == ["かんり"]
+
+
+def test_kana_are_not_cut_out_of_other_words(find, entry):
+    items = [entry(t) for t in ("窓口から導入します", "セキュリティ", "マイナンバー", "情報セキュリティ")]
+    for query in ("カラー", "シマ", "ティー", "マイナー", "キュリー", "報せ", "ナイト"):
+        assert find(items, query) == [], query
+    assert find([entry("分別をします"), entry("燃やすごみの袋")], "ゴミの袋") == ["燃やすごみの袋"]
+    assert find([entry("ホームページの公開")], "ホームぺージ") == ["ホームページの公開"]
+    assert find([entry("ぴったりサービス")], "ピッタリサービス") == ["ぴったりサービス"]
+
+
+def test_a_phrase_is_not_what_is_left_of_it(find, entry):
+    items = [entry(t) for t in ("個人情報の保護", "個人の情報", "オンライン", "照合と問い合わせ", "一人暮らし")]
+    for query in ("保護者", "ふれあい情報", "全オン", "食い合わせ", "一人住まい", "情報漏えい"):
+        assert find(items, query) == [], query
 
 
 def test_an_end_that_is_said_once_for_two_words(find, entry):

@@ -2,9 +2,9 @@
 
    Two spellings of one thing fold to the same text. `fold` undoes what never changes the meaning:
    width, case, kinds of dashes and tildes, old forms of kanji, commas in numbers, invisible
-   characters, spaces. `loose` undoes more (hiragana or katakana, long vowels, also as in シェイク,
-   small kana, ヴァ and バ, hyphens); it may confuse words, so it is asked only when `fold` finds
-   nothing. Every function gives plain strings; positions lead back by `folded` and `loosened`. */
+   characters, spaces. `loose` undoes more (long vowels, also as in シェイク, small kana, ヴァ and バ,
+   hyphens); it may confuse words, so it is asked only when `fold` finds nothing. It leaves hiragana
+   and katakana apart: カラー is not から. Every function gives plain strings; positions lead back by `folded` and `loosened`. */
 "use strict";
 
 globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
@@ -21,8 +21,8 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
   const VARIANTS = "澤沢濱浜邊辺邉辺髙高﨑崎嵜崎嶋島嶌島櫻桜廣広國国學学齋斎齊斉龍竜瀧滝藪薮曾曽惠恵眞真淵渕冨富";
   const COMMON = new Map(VARIANTS.match(/../gu).map((pair) => [...pair]));
   const VARIANT = new RegExp(`[${[...COMMON.keys()].join("")}]`, "gu");
-  const SMALL = "ァィゥェォッャュョヮヵヶ";
-  const LARGE = "アイウエオツヤユヨワカケ";
+  const SMALL = "ァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ";
+  const LARGE = "アイウエオツヤユヨワカケあいうえおつやゆよわかけ";
 
   const isDigit = (c) => c >= "0" && c <= "9";
   const isLetter = (c) => (c >= "a" && c <= "z") || (c >= "ß" && c <= "ɏ");
@@ -79,42 +79,31 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
     to: kept.map((one) => one.to),
   });
 
-  const katakana = (c) => (isHiragana(c) ? String.fromCharCode(c.charCodeAt(0) + 0x60) : c);
-  const hiragana = (text) => text.replace(/[ァ-ヶ]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0x60));
-
-  // Kana that are written in two ways: two letters -> one; two letters -> what the first becomes
-  const inBoth = (table) => ({
-    ...table,
-    ...Object.fromEntries(Object.entries(table).map(([pair, one]) => [hiragana(pair), one])),
-  });
-  const JOINED = inBoth({
+  // Katakana that are written in two ways: two letters -> one; two letters -> what the first becomes
+  const JOINED = {
     ヴァ: "バ", ヴィ: "ビ", ヴェ: "ベ", ヴォ: "ボ", ティ: "テ", ディ: "デ", シェ: "セ", ジェ: "ゼ",
     フォ: "ホ", トゥ: "ト", ドゥ: "ド",
-  });
-  const FIRST = inBoth({ ヴュ: "ビ", テュ: "チ", デュ: "ジ", フュ: "ヒ" });
+  };
+  const FIRST = { ヴュ: "ビ", テュ: "チ", デュ: "ジ", フュ: "ヒ" };
   const I_ROW = "イキシチニヒミリギジビピ";
   const E_ROW = "エケセテネヘメレェゲゼデベペ";
   const O_ROW = "オコソトノホモヨロォョゴゾドボポ";
-  // letter -> letters after which it is the long vowel of メイン, ボウリング (but not of とうけい)
-  const LONG = { イ: E_ROW, い: hiragana(E_ROW), ウ: O_ROW };
-  const YA = { ヤ: I_ROW, ャ: I_ROW, や: hiragana(I_ROW), ゃ: hiragana(I_ROW) }; // ダイヤ is ダイア
 
-  /* One folded character and those beside it -> its loose form; "" where it does not count. What
-     stands beside it in the other kana belongs to another word: でイベント. */
+  /* One folded character and those beside it -> its loose form; "" where it does not count. */
   function looseChar(c, before, after) {
     if (c === "ー" || c === "-" || c === "・" || JOINED[before + c]) return "";
     const joined = JOINED[c + after] || FIRST[c + after];
     if (joined) return joined;
-    if (before && LONG[c] && LONG[c].includes(before)) return "";
-    if (before && YA[c] && YA[c].includes(before)) return "ア";
-    const own = katakana(c);
-    if (own === "ヴ") return "ブ";
-    const small = SMALL.indexOf(own);
-    return small < 0 ? own : LARGE[small];
+    if (c === "イ" && before && E_ROW.includes(before)) return ""; // メイン is メーン
+    if (c === "ウ" && before && O_ROW.includes(before)) return ""; // ボウリング is ボーリング
+    if (c === "ア" && before && I_ROW.includes(before)) return "ヤ"; // ダイア is ダイヤ
+    if (c === "ヴ") return "ブ";
+    const small = SMALL.indexOf(c);
+    return small < 0 ? c : LARGE[small];
   }
 
   /* Folded text -> its loose form. */
-  const loose = (text) => text.replace(/[ぁ-ゖァィイゥウェォッャヤュョヮヵヶヴテデシジフトドー\-・]/g,
+  const loose = (text) => text.replace(/[ァ-ヶぁぃぅぇぉっゃゅょゎゕゖー\-・]/g,
     (c, at) => looseChar(c, text[at - 1] || "", text[at + 1] || ""));
 
   /* An id as it is compared: numbers without leading zeros, so that IP-K1 is IP-K01; and one

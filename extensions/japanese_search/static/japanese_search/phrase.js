@@ -68,6 +68,8 @@
       const word = isWorthFinding(index, stem) || noun !== trail ? stem : whole;
       if (!isWorthFinding(index, word) && !isShortNoun(phrase, from, end)) continue;
       if (countsWhat(phrase, from, end)) continue;
+      // オン is in オンライン, but 全オン does not mean that
+      if (/^[ァ-ヺー]{1,3}$/.test(word) && !JS.standsAlone(index, word) && !index.members.has(word)) continue;
       const found = JS.find(index, word);
       const isSaid = !byItem || JS.isByItem(index, found.scores);
       if (found.how === "as written" && isSaid) return { found, from, end, lead, trail };
@@ -125,7 +127,13 @@
     return isWord(a) && (isWord(b) || b === "%");
   }
 
+  // a noun in kana before the rest: ふれあいネット; 一人住まい; and whom a word of two is about: 保護者
+  const BEGINS = /^(?!(?:から|まで|より|など|この|その|どの|あの|どう|いつ|どこ|だれ|なぜ|もう|まだ|よく|すぐ|いま|もっと|とても))[ぁ-ゖ]{2,}(?=・+$)/;
+  const ENDS = /[一-鿿][まわらかがさざたえ]い$/;
+  const WHOM = /・[者人方員]/;
+
   const isVerb = (kana) => isHiragana(kana[0] || "") && !NOUN.test(kana) && !/^[のをがは](?![ぁ-ゖ])/.test(kana);
+  const ENDING = /^[一-鿿][ぁ-ゖ]+$/; // 合わせ of 食い合わせ
   const STEM = /^(?:何[件人年回台割円個月日時]?)?[一-鿿]$/;
 
   /* Whether all that carries meaning is in the pieces. What is left over may be kana, words such as
@@ -133,9 +141,12 @@
   function isCovered(phrase, pieces) {
     const rest = phrase.split("");
     for (const { from, found } of pieces) rest.fill("・", from, from + found.word.length);
-    return [...rest.join("").matchAll(/[^ぁ-ゖ\s\p{P}\p{S}]+/gu)].every(({ 0: left, index: at }) =>
-      (STOP.test(left) && !/\d/.test(phrase[at - 1] || "")) || // 10人 is not 10
-      GENERAL.test(left) || (STEM.test(left) && isVerb(phrase.slice(at + left.length))));
+    const left = rest.join("");
+    if (BEGINS.test(left) || ENDS.test(left) || WHOM.test(left)) return false;
+    if (/[一-鿿]/.test(left) && pieces.every(({ found }) => ENDING.test(found.word))) return false;
+    return [...left.matchAll(/[^ぁ-ゖ\s\p{P}\p{S}]+/gu)].every(({ 0: one, index: at }) =>
+      (STOP.test(one) && !/\d/.test(phrase[at - 1] || "")) || // 10人 is not 10
+      GENERAL.test(one) || (STEM.test(one) && isVerb(phrase.slice(at + one.length))));
   }
 
   /* A phrase -> its parts, each found by itself; null if there is none. */

@@ -23,9 +23,13 @@
     return table;
   }
 
-  /* What the documents say that is read like a word; the longer words first. */
+  // katakana are rarely kanji: コンゴ is a country, and not 今後
+  const LEAST_KATAKANA = 4;
+
+  /* What the documents say that is read like a word. */
   function writings(index, word) {
     if (!/[ぁ-ゖァ-ヶ]{2}/.test(word)) return [];
+    if (/^[ァ-ヺー]+$/.test(word) && word.length < LEAST_KATAKANA) return [];
     const kana = heard(inHiragana(word));
     const found = new Set();
     const go = (at, text, isRead) => {

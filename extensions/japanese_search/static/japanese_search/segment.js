@@ -43,6 +43,23 @@
     return !bordersOf(run).has(at - from);
   }
 
+  /* Whether text[at, end) is a word, as the dictionary has the letters around: ごみ, but しま not in
+     します. */
+  function isSegmentAt(text, at, end) {
+    if (!segmenter) return false;
+    const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - AROUND);
+    const all = borders(text.slice(from, end + AROUND));
+    return all.has(at - from) && all.has(end - from);
+  }
+
+  /* Whether text[at, end) is no part of other words, where it begins or ends with kanji: 報機 is not
+     in 情報機器, 体 not in 団体. */
+  function isReadAt(text, at, end) {
+    if (end - at === 1) return !isKanji(text[at - 1] || "") && !isKanji(text[end] || "");
+    const isCutAt = (i) => isKanji(text[i] || "") && beginsInside(text, i);
+    return !isCutAt(at) && !isCutAt(end);
+  }
+
   const NAME = /^[^\0-\u33ff都府県市区町村][都府県市区町村]$/;
 
   /* A test of places: is `form` at text[at] the end of the name of another place, as 京都 in 東京都,
@@ -71,5 +88,5 @@
     return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
   }
 
-  Object.assign(JS, { borders, isCut, beginsInside, placeCut, widened });
+  Object.assign(JS, { borders, isCut, beginsInside, isSegmentAt, isReadAt, placeCut, widened });
 })();

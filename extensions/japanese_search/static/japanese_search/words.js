@@ -10,6 +10,7 @@
   const LOOSE = 0.5;
   const PARTED = 0.5;
   const MOST_FORMS = 48;
+  const LEAST_PART = 3; // letters of katakana that may be a part of a longer word
 
   /* A word -> all its spellings, itself first: spelling -> where it is good, {isAlone: only where no
      katakana goes on beside it, isCompound: only as a word of its own}. */
@@ -129,6 +130,8 @@
       if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
       if (how.isAlone && isInKatakana(text, at, end)) return false;
       if (how.isCompound && !JS.isCompoundAt(text, at, end)) return false;
+      if (how.isKanaWord && !JS.isSegmentAt(text, at, end)) return false;
+      if (how.isRead && !JS.isReadAt(text, at, end)) return false;
       if (cuts.some((isPart) => isPart(text, at))) return false;
       return !longer.length || !insideName(index, text, at, longer);
     };
@@ -147,13 +150,17 @@
     return false;
   }
 
-  /* What is looked for on behalf of a word: [{form, worth, stands, isLoose}]. */
-  function needles(index, word) {
+  /* What is looked for on behalf of a word: [{form, worth, stands, isLoose}]. `limits`: where it is
+     good. */
+  function needles(index, word, limits = {}) {
     const all = [...forms(index, word)].map(([form, how], i) =>
-      ({ ...how, form, worth: i ? OTHER_SPELLING : 1 }));
+      ({ ...how, ...limits, form, worth: i ? OTHER_SPELLING : 1 }));
     all.slice().forEach(({ form }) => {
       const short = clipped(form);
-      if (short) all.push({ form: short, worth: OTHER_SPELLING, clip: standsAlone(index, short) ? PART : WHOLE });
+      if (!short) return;
+      const clip = standsAlone(index, short) ? PART : WHOLE;
+      // ティ of ティー is no end of セキュリティ
+      all.push({ form: short, worth: OTHER_SPELLING, clip, isAlone: short.length < LEAST_PART });
     });
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, { ...one, names: true }) }));
   }
@@ -171,20 +178,35 @@
     }));
   }
 
+  /* A word with one of its parts, or all, in the other kana: ピッタリサービス, ぴったりサービス. */
+  function inOtherKana(word) {
+    const all = [...JS.borders(word)].sort((a, b) => a - b);
+    const parts = all.slice(1).map((end, i) => [all[i], end]).concat([[0, word.length]]);
+    const forms = parts.flatMap(([from, end]) => [JS.inHiragana, JS.inKatakana].map((shift) =>
+      word.slice(0, from) + shift(word.slice(from, end)) + word.slice(end)));
+    const least = /[一-鿿]/.test(word) ? 2 : 1; // 情報セ is not 情報せ; but ホームぺージ has a ぺ
+    const changed = (form) => [...form].filter((c, i) => c !== word[i]).length;
+    return [...new Set(forms)].filter((form) => changed(form) >= least && !/^[ぁ-ゖ]{2}$/.test(form));
+  }
+
   function looseNeedles(index, word) {
     const all = [];
     // the beginning of a Latin word, for who is still typing it
     if (/[a-z]{3}$/.test(word)) all.push({ form: word, worth: LOOSE, prefix: true });
     // the kana after kanji are as they are typed: マネー is no okurigana
-    const spelled = [word, JS.inKatakana(word), JS.inHiragana(word)].flatMap((one) =>
+    const spelled = (/[ぁ-ゖ]{2}|^[^一-鿿]+$/.test(word) ? [word, JS.inKatakana(word)] : [word]).flatMap((one) =>
       [...forms(index, one)].filter(([, how]) => one === word || !how.isCompound).map(([form]) => form));
     for (const form of new Set(spelled.map(loose))) {
-      // クラ of クーラー is no part of くらし
-      const isShort = /^[ァ-ヺ]{2}$/.test(form);
+      // マイナ of マイナー is no part of マイナンバー
+      const isShort = /^[ァ-ヺ]{2,3}$/.test(form);
       if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true, isAlone: isShort });
+    }
+    // ゴミ is ごみ, letter by letter: カラー is not から
+    for (const form of inOtherKana(word)) {
+      all.push({ form, worth: LOOSE, isKanaWord: /^[ぁ-ゖ]{3}$/.test(form) });
     }
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, one) }));
   }
 
-  Object.assign(JS, { needles, partedNeedles, looseNeedles });
+  Object.assign(JS, { needles, partedNeedles, looseNeedles, standsAlone, isInKatakana });
 })();
