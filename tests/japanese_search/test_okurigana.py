@@ -34,3 +34,8 @@ def test_every_spelling_finds_the_others_and_no_other_compound(core, find, entry
 def test_a_compound_may_stand_in_a_longer_one(find, entry):
     items = [entry("自動草刈り機の実証"), entry("草花の刈り込み")]
     assert find(items, "草刈機") == ["自動草刈り機の実証"]
+
+
+def test_a_noun_in_kana_is_no_end_of_a_verb(find, entry):
+    items = [entry("家庭ごみの減量"), entry("家庭の教育")]
+    assert find(items, "家庭ごみ") == ["家庭ごみの減量"]

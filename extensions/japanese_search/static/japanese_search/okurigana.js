@@ -8,7 +8,7 @@
 
   const KANJI = "[一-鿿々]";
   // ends of verbs as nouns have them: 付け, 使い (but not 広い場), 合わせ
-  const END = "(?:[かがさざたなばまらわこごそとぼもろお][いきぎしじちびみりえけげせてねべめれ]" +
+  const END = "(?!ごみ)(?:[かがさざたなばまらわこごそとぼもろお][いきぎしじちびみりえけげせてねべめれ]" +
     "|(?<=[使払買扱違合言思願問祝習追負食救洗添会通向舞誘雇補担])い|(?<!同)じ|[きぎしちびみりえけげせてねべめれ])";
   const BETWEEN = new RegExp(`(?<=(${KANJI}?)(${KANJI}))(${END})(?=(${KANJI})(${END})?)`, "g");
   const COMPOUND = new RegExp(`(?=(${KANJI})(${END})?(${KANJI})(${END}(?![ぁ-ゖ]))?)`, "g");
