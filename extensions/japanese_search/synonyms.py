@@ -57,7 +57,14 @@ def load(paths: Iterable[Path]) -> Groups:
 def said(groups: Groups, texts: Iterable[str]) -> Groups:
     """Groups that share a word made one, and of these those with a word that the texts say."""
     text = "\n".join(map(_letters, texts))
-    return tuple(group for group in _joined(groups) if any(_letters(w) in text for w in group))
+    pairs = set(itertools.pairwise(text))
+
+    def is_said(word: str) -> bool:
+        letters = _letters(word)
+        # most words have two letters that are nowhere together: no need to read all the text
+        return pairs.issuperset(itertools.pairwise(letters)) and letters in text
+
+    return tuple(group for group in _joined(groups) if any(map(is_said, group)))
 
 
 _ENGLISH = re.compile("[a-z][a-z ]*")  # may mean several things
@@ -78,15 +85,12 @@ def _letters(text: str) -> str:
 
 
 def _joined(groups: Groups) -> Iterable[tuple[str, ...]]:
-    found: list[dict[str, str]] = []  # word as it is compared -> as it is written
-    for group in groups:
+    found: dict[int, dict[str, str]] = {}  # word as it is compared -> as it is written
+    where: dict[str, int] = {}  # word -> its group in `found`
+    for number, group in enumerate(groups):
         words = {_plain(word): word for word in group}
-        for other in [one for one in found if _have_one_in_common(one, words)]:
-            found.remove(other)
-            words = other | words
-        found.append(words)
-    return [tuple(words.values()) for words in found]
-
-
-def _have_one_in_common(one: dict[str, str], other: dict[str, str]) -> bool:
-    return any(not _ENGLISH.fullmatch(word) for word in one.keys() & other.keys())
+        for other in sorted({where[word] for word in words if word in where}):
+            words = found.pop(other) | words
+        found[number] = words
+        where.update((word, number) for word in words if not _ENGLISH.fullmatch(word))
+    return [tuple(words.values()) for words in found.values()]
