@@ -524,6 +524,11 @@ def test_kana_that_the_documents_write_are_no_readings(find, entry):
     assert find([entry("かんり"), entry("管理")], "かんり") == ["かんり"]
 
 
+def test_kana_that_make_a_noun_stay_with_it_in_a_question(find, entry):
+    items = [entry("屋根の雪下ろしの費用の一部を補助"), entry("雪下の道"), entry("補助")]
+    assert find(items, "雪下ろしの補助はいくらまで出ますか") == ["屋根の雪下ろしの費用の一部を補助"]
+
+
 def test_kana_are_not_cut_out_of_other_words(find, entry):
     items = [entry(t) for t in ("窓口から導入します", "セキュリティ", "マイナンバー", "情報セキュリティ")]
     for query in ("カラー", "シマ", "ティー", "マイナー", "キュリー", "報せ", "ナイト"):
