@@ -66,8 +66,8 @@
       const stem = whole.slice(0, whole.length - trail.length);
       const [noun] = NOUN.exec(trail + phrase.slice(end)) || [];
       // ろし of 雪下ろし makes the noun; け of 職員向け may be left out
-      const isNoun = noun === trail && (trail.length > 1 || !isWorthFinding(index, stem));
-      const word = isNoun ? whole : stem;
+      const isNoun = noun && trail.startsWith(noun) && (noun.length > 1 || !isWorthFinding(index, stem));
+      const word = isWhole ? whole : isNoun ? stem + noun : stem;
       if (!isWorthFinding(index, word) && !isShortNoun(phrase, from, end)) continue;
       if (countsWhat(phrase, from, end)) continue;
       // オン is in オンライン, but 全オン does not mean that
