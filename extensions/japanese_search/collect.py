@@ -67,7 +67,7 @@ class _Collector:
 
     @cached_property
     def link_names(self) -> dict[str, str]:
-        """The links of the options, and those that come in by them, with their names for readers."""
+        """The links of the options, there and back, with their names for readers."""
         names = {}
         for link in SphinxNeedsData(self.app.env).get_schema().iter_link_fields():
             if link.name in self.options.links:

@@ -530,7 +530,7 @@ def test_kana_that_make_a_noun_stay_with_it_in_a_question(find, entry):
 
 
 def test_kana_are_not_cut_out_of_other_words(find, entry):
-    items = [entry(t) for t in ("窓口から導入します", "セキュリティ", "マイナンバー", "情報セキュリティ")]
+    items = [entry(t) for t in ("窓口から導入します", "情報セキュリティ", "マイナンバー")]
     for query in ("カラー", "シマ", "ティー", "マイナー", "キュリー", "報せ", "ナイト"):
         assert find(items, query) == [], query
     assert find([entry("分別をします"), entry("燃やすごみの袋")], "ゴミの袋") == ["燃やすごみの袋"]
@@ -539,7 +539,8 @@ def test_kana_are_not_cut_out_of_other_words(find, entry):
 
 
 def test_a_phrase_is_not_what_is_left_of_it(find, entry):
-    items = [entry(t) for t in ("個人情報の保護", "個人の情報", "オンライン", "照合と問い合わせ", "一人暮らし")]
+    titles = ("個人情報の保護", "個人の情報", "オンライン", "照合と問い合わせ", "一人暮らし")
+    items = [entry(title) for title in titles]
     for query in ("保護者", "ふれあい情報", "全オン", "食い合わせ", "一人住まい", "情報漏えい"):
         assert find(items, query) == [], query
 
