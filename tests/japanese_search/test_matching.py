@@ -538,6 +538,14 @@ def test_kana_are_not_cut_out_of_other_words(find, entry):
     assert find([entry("ぴったりサービス")], "ピッタリサービス") == ["ぴったりサービス"]
 
 
+def test_a_word_in_the_other_kana_is_the_same(find, entry):
+    items = [entry(t) for t in ("アオサの養殖", "あおさを使った商品", "青さ", "窓口からすべて", "オール")]
+    assert sorted(find(items, "アオサ")) == ["あおさを使った商品", "アオサの養殖"]
+    assert sorted(find(items, "あおさ")) == ["あおさを使った商品", "アオサの養殖"]
+    assert find([*items, entry("カラス")], "カラス") == ["カラス"]
+    assert find([entry("情報セキュリティインシデント")], "せきゅりてぃ") != []
+
+
 def test_a_phrase_is_not_what_is_left_of_it(find, entry):
     titles = ("個人情報の保護", "個人の情報", "オンライン", "照合と問い合わせ", "一人暮らし")
     items = [entry(title) for title in titles]

@@ -71,7 +71,8 @@
     looser.scores = scoresOf(index, looser.needles);
     if (looser.scores.size) return looser;
     const words = JS.writings(index, word);
-    const read = { ...exact, how: "read", words, needles: words.flatMap((one) => needles(index, one, { isRead: true })) };
+    const ofRead = words.flatMap((one) => needles(index, one, { isRead: true }));
+    const read = { ...exact, how: "read", words, needles: ofRead };
     read.scores = scoresOf(index, read.needles);
     return read.scores.size ? read : { ...exact, how: "nowhere", needles: [] };
   }

@@ -4,7 +4,8 @@
    width, case, kinds of dashes and tildes, old forms of kanji, commas in numbers, invisible
    characters, spaces. `loose` undoes more (long vowels, also as in シェイク, small kana, ヴァ and バ,
    hyphens); it may confuse words, so it is asked only when `fold` finds nothing. It leaves hiragana
-   and katakana apart: カラー is not から. Every function gives plain strings; positions lead back by `folded` and `loosened`. */
+   and katakana apart: カラー is not から. Every function gives plain strings; positions lead back by
+   `folded` and `loosened`. */
 "use strict";
 
 globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};

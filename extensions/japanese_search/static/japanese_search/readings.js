@@ -31,15 +31,15 @@
     if (!/[ぁ-ゖァ-ヶ]{2}/.test(word)) return [];
     if (/^[ァ-ヺー]+$/.test(word) && word.length < LEAST_KATAKANA) return [];
     const kana = heard(inHiragana(word));
+    const beginning = (at) => (index.readings.get(kana[at]) || []).filter(([reading]) => kana.startsWith(reading, at));
+    if (![...kana].some((_, at) => beginning(at).length)) return [];
     const found = new Set();
     const go = (at, text, isRead) => {
       if (at === word.length) {
         if (isRead) found.add(text);
         return;
       }
-      for (const [reading, written] of index.readings.get(kana[at]) || []) {
-        if (kana.startsWith(reading, at)) on(at + reading.length, text + written, true);
-      }
+      for (const [reading, written] of beginning(at)) on(at + reading.length, text + written, true);
       for (const c of new Set([word[at], inKatakana(word[at])])) on(at + 1, text + c, isRead);
     };
     const on = (at, text, isRead) => {

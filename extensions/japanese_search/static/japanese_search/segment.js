@@ -43,9 +43,13 @@
     return !bordersOf(run).has(at - from);
   }
 
-  /* Whether text[at, end) is a word, as the dictionary has the letters around: ごみ, but しま not in
-     します. */
-  function isSegmentAt(text, at, end) {
+  const AFTER = /[のをにがはとでもや]/;
+
+  /* Whether kana at text[at, end) are a word: by themselves or before a particle, or as the dictionary
+     has the letters around: ごみ, but しま not in します. */
+  function isKanaWordAt(text, at, end) {
+    const [before, after, next] = [at - 1, end, end + 1].map((i) => JS.isHiragana(text[i] || ""));
+    if (!before && (!after || (AFTER.test(text[end]) && !next))) return true;
     if (!segmenter) return false;
     const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - AROUND);
     const all = borders(text.slice(from, end + AROUND));
@@ -88,5 +92,5 @@
     return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
   }
 
-  Object.assign(JS, { borders, isCut, beginsInside, isSegmentAt, isReadAt, placeCut, widened });
+  Object.assign(JS, { borders, isCut, beginsInside, isKanaWordAt, isReadAt, placeCut, widened });
 })();

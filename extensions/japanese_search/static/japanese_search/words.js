@@ -130,7 +130,7 @@
       if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
       if (how.isAlone && isInKatakana(text, at, end)) return false;
       if (how.isCompound && !JS.isCompoundAt(text, at, end)) return false;
-      if (how.isKanaWord && !JS.isSegmentAt(text, at, end)) return false;
+      if (how.isKanaWord && !JS.isKanaWordAt(text, at, end)) return false;
       if (how.isRead && !JS.isReadAt(text, at, end)) return false;
       if (cuts.some((isPart) => isPart(text, at))) return false;
       return !longer.length || !insideName(index, text, at, longer);
@@ -162,7 +162,18 @@
       // ティ of ティー is no end of セキュリティ
       all.push({ form: short, worth: OTHER_SPELLING, clip, isAlone: short.length < LEAST_PART });
     });
+    const kana = wholeInOtherKana(word);
+    if (kana) {
+      const isAlone = kana.length <= LEAST_PART;
+      all.push({ ...limits, form: kana, worth: OTHER_SPELLING, isKanaWord: /[ぁ-ゖ]/.test(kana), isAlone });
+    }
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, { ...one, names: true }) }));
+  }
+
+  /* アオサ is あおさ, where it is a word by itself; "" for a word of other letters. */
+  function wholeInOtherKana(word) {
+    if (/^[ァ-ヶ]{3,}$/.test(word)) return JS.inHiragana(word);
+    return /^[ぁ-ゖ]{3,}$/.test(word) ? JS.inKatakana(word) : "";
   }
 
   /* What is looked for besides: the parts of compounds, near by. `end` is where the last of them ends. */
