@@ -124,9 +124,10 @@
   function standsAt(index, form, how) {
     const longer = how.names ? longerNames(index, form) : [];
     const cuts = [JS.numberCut(form), JS.placeCut(form)].filter(Boolean);
+    const hasEdge = JS.isWord(form[0]) || JS.isWord(form[form.length - 1]);
     return (text, at) => {
       const end = at + form.length;
-      if (!isWhole(text, at, end, how.prefix)) return false;
+      if (hasEdge && !isWhole(text, at, end, how.prefix)) return false;
       if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
       if (how.isAlone && isInKatakana(text, at, end)) return false;
       if (how.isCompound && !JS.isCompoundAt(text, at, end)) return false;
