@@ -539,7 +539,8 @@ def test_kana_are_not_cut_out_of_other_words(find, entry):
 
 
 def test_a_word_in_the_other_kana_is_the_same(find, entry):
-    items = [entry(t) for t in ("アオサの養殖", "あおさを使った商品", "青さ", "窓口からすべて", "オール")]
+    titles = ("アオサの養殖", "あおさを使った商品", "青さ", "窓口からすべて", "オール")
+    items = [entry(title) for title in titles]
     assert sorted(find(items, "アオサ")) == ["あおさを使った商品", "アオサの養殖"]
     assert sorted(find(items, "あおさ")) == ["あおさを使った商品", "アオサの養殖"]
     assert find([*items, entry("カラス")], "カラス") == ["カラス"]
