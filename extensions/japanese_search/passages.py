@@ -19,6 +19,8 @@ from sphinx import addnodes
 from sphinx_needs.nodes import Need
 from sphinx_needs.roles.need_ref import NeedRef
 
+from japanese_search.kept import Kept
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -203,32 +205,20 @@ def _joined(folder: str, target: str) -> str:
 
 # ------------------------------------------------------------------ kept in the environment
 
+_KEPT: Kept[tuple[Passage, ...]] = Kept("japanese_search_record")
+
 
 def record_of(env: BuildEnvironment) -> Record:
-    """What is kept in an environment."""
-    if not hasattr(env, "japanese_search_record"):
-        env.japanese_search_record = {}  # type: ignore[attr-defined]  # pickled with it
-    # Sphinx's environment is open for what extensions keep in it; its type does not say so
-    record: Record = env.japanese_search_record  # type: ignore[attr-defined]
-    return record
+    """The passages of every page."""
+    return _KEPT.of(env)
 
 
 def _remember(app: Sphinx, doctree: nodes.document) -> None:
     record_of(app.env)[app.env.current_document.docname] = passages(doctree)
 
 
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    record_of(env).pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    theirs = record_of(other)
-    record_of(env).update({name: theirs[name] for name in docnames if name in theirs})
-
-
 def setup(app: Sphinx) -> None:
     """Called once by `japanese_search.setup`."""
     # before other transforms take items or references out
     app.connect("doctree-read", _remember, priority=90)
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)
+    _KEPT.setup(app)

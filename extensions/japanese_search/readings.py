@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+from japanese_search.kept import Kept
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -62,35 +64,19 @@ def _tokenizer() -> Tokenizer:
 
 # ------------------------------------------------------------------ kept in the environment
 
+_KEPT: Kept[Readings] = Kept("japanese_search_readings")
+
 
 def known(env: BuildEnvironment) -> Readings:
     """What was found in all pages."""
-    return tuple(sorted({pair for page in _record(env).values() for pair in page}))
-
-
-def _record(env: BuildEnvironment) -> dict[str, Readings]:
-    """Page -> what was found in it; pickled with the environment."""
-    if not hasattr(env, "japanese_search_readings"):
-        env.japanese_search_readings = {}  # type: ignore[attr-defined]  # open for extensions
-    record: dict[str, Readings] = env.japanese_search_readings  # type: ignore[attr-defined]  # as above
-    return record
+    return tuple(sorted({pair for page in _KEPT.of(env).values() for pair in page}))
 
 
 def _read(app: Sphinx, docname: str, content: list[str]) -> None:
-    _record(app.env)[docname] = tuple(sorted(_of_runs(_runs(content))))
-
-
-def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-    _record(env).pop(docname, None)
-
-
-def _merge(app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment) -> None:
-    theirs = _record(other)
-    _record(env).update({name: theirs[name] for name in docnames if name in theirs})
+    _KEPT.of(app.env)[docname] = tuple(sorted(_of_runs(_runs(content))))
 
 
 def setup(app: Sphinx) -> None:
     """Called once by `japanese_search.setup`."""
     app.connect("source-read", _read, priority=900)  # after what others make of the source
-    app.connect("env-purge-doc", _purge)
-    app.connect("env-merge-info", _merge)
+    _KEPT.setup(app)

@@ -62,8 +62,7 @@
     const parts = [];
     let at = 0;
     records.forEach((record, r) => FIELDS.forEach((field, f) => {
-      const said = fold(`${record.title}\n${record.text}`);
-      const more = field === "years" ? JS.spelledOut(said) + JS.sharedEnds(said) : "";
+      const more = field === "years" ? besides(fold(`${record.title}\n${record.text}`)) : "";
       const part = `${form(record[field] + more)}\n`;
       starts[r * FIELDS.length + f] = at;
       at += part.length;
@@ -72,6 +71,9 @@
     starts[starts.length - 1] = at;
     return { text: parts.join(""), starts };
   }
+
+  /* What a text says without writing it. */
+  const besides = (text) => JS.spelledOut(text) + JS.sharedEnds(text);
 
   const ALONE = /^<(.+)>$/; // a synonym that is never part of a longer word
   const bare = (word) => fold(word.replace(ALONE, "$1"));

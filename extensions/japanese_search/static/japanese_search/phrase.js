@@ -129,7 +129,7 @@
     return isWord(a) && (isWord(b) || b === "%");
   }
 
-  // a noun in kana before the rest: ふれあいネット; 一人住まい; and whom a word of two is about: 保護者
+  // what is left of a phrase and makes another thing of the rest: ふれあいネット, 一人住まい, 保護者
   const BEGINS = /^(?!(?:から|まで|より|など|この|その|どの|あの|どう|いつ|どこ|だれ|なぜ|もう|まだ|よく|すぐ|いま|もっと|とても))[ぁ-ゖ]{2,}(?=・+$)/;
   const ENDS = /[一-鿿][まわらかがさざたえ]い$/;
   const WHOM = /・[者人方員]/;

@@ -206,7 +206,8 @@
     // the beginning of a Latin word, for who is still typing it
     if (/[a-z]{3}$/.test(word)) all.push({ form: word, worth: LOOSE, prefix: true });
     // the kana after kanji are as they are typed: マネー is no okurigana
-    const spelled = (/[ぁ-ゖ]{2}|^[^一-鿿]+$/.test(word) ? [word, JS.inKatakana(word)] : [word]).flatMap((one) =>
+    const hasKana = /[ぁ-ゖ]{2}|^[^一-鿿]+$/.test(word);
+    const spelled = (hasKana ? [word, JS.inKatakana(word)] : [word]).flatMap((one) =>
       [...forms(index, one)].filter(([, how]) => one === word || !how.isCompound).map(([form]) => form));
     for (const form of new Set(spelled.map(loose))) {
       // マイナ of マイナー is no part of マイナンバー
@@ -220,5 +221,5 @@
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, one) }));
   }
 
-  Object.assign(JS, { needles, partedNeedles, looseNeedles, standsAlone, isInKatakana });
+  Object.assign(JS, { needles, partedNeedles, looseNeedles, standsAlone });
 })();
