@@ -11,7 +11,7 @@ from sphinx.cmd.build import build_main
 pytestmark = pytest.mark.browser
 
 HERE = Path(__file__).parent
-OTHERS = [HERE / "town", HERE / "village", HERE / "harbor"]
+OTHERS = [HERE / name for name in ("town", "village", "harbor", "island")]
 
 
 def read(path):
