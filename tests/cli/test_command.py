@@ -186,7 +186,7 @@ def test_ctrl_c_ends_the_command_behind_the_door_without_a_trace(project, root):
     door = project / "plantrace.py"
     door.write_bytes((root / "plantrace.py").read_bytes())
     code = (
-        # a run in the background (nohup, a forge's runner) is deaf to Ctrl+C, and so are its children
+        # a run in the background is deaf to Ctrl+C, and so would its children be
         "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "import sys, plantrace_door as door\nfrom pathlib import Path\n"
         f"door.ensure_environment = lambda lock: {sys.executable!r}\n"
