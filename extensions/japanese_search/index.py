@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from japanese_search.readings import Readings, readings
+from japanese_search.readings import Words, in_kanji, readings, words
 from japanese_search.synonyms import Groups, said
 
 CALL = "JapaneseSearch.receive"
@@ -48,14 +48,15 @@ def payload(
     entries: Iterable[Entry],
     kinds: Sequence[str],
     synonyms: Groups,
-    known: Readings = (),
+    known: Words = (),
 ) -> str:
     """The whole file: a call that hands the index over. Entries keep their order.
 
-    `known`: readings that were found before.
+    `known`: words that were found before.
     """
     found = list(entries)
     said_of_all = [*kinds, *(text for entry in found for text in _texts(entry))]
+    said_words = words(said_of_all, known)
     used = [kind for kind in kinds if any(entry.kind == kind for entry in found)]
     pages = list(dict.fromkeys(entry.page for entry in found))
     paths = list(dict.fromkeys(["", *(entry.path for entry in found)]))
@@ -76,7 +77,8 @@ def payload(
         "pages": [[page.uri, page.title] for page in pages],
         "paths": paths,
         "synonyms": said(synonyms, said_of_all),
-        "readings": readings(said_of_all, known),
+        "readings": readings(said_words),
+        "kanji": in_kanji(said_words),
         "records": rows,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from japanese_search import synonyms
 from japanese_search.index import CALL, Entry, Page, payload
-from japanese_search.readings import readings
+from japanese_search.readings import Word, in_kanji, words
 
 EDITS = {
     "an item's title": lambda s: s.edit("one.md", "目標一", "目標壱"),
@@ -179,8 +179,14 @@ def test_words_with_kanji_have_their_readings(site):
 
 
 def test_a_long_run_of_kanji_that_no_page_says_costs_no_time():
-    known = tuple((kanji, "あ") for kanji in ("人", "人人", "人人人", "下"))
-    assert "薔薇" in dict(readings(["人" * 200 + "薔薇" + "人" * 50_000], known))
+    known = tuple(Word(kanji, "ああ", "") for kanji in ("人", "人人", "人人人", "下"))
+    found = words(["人" * 200 + "薔薇" + "人" * 50_000], known)
+    assert Word("薔薇", "ばら", "") in found
+
+
+def test_words_in_kana_are_known_in_kanji():
+    found = words(["漏えいとシカ。ときに切りかえとなり、引き揚げ"], ())
+    assert dict(in_kanji(found)) == {"漏洩": "漏えい", "鹿": "シカ", "切り替え": "切りかえ"}
 
 
 # ------------------------------------------------------------------ synonyms and settings

@@ -520,8 +520,85 @@ def test_kana_find_kanji_that_are_read_so(find, entry, query):
     assert find([entry(title) for title in items], query) == READ[query]
 
 
+WRITTEN = {
+    "骨とう品": ["骨董品の展示"],
+    "こっとうひん": ["骨董品の展示"],
+    "保ご者": ["保護者会"],
+    "ゆき下ろし": ["雪下ろし"],
+    "見なおし": ["計画の見直し"],
+    "取りかえ": ["メーターを取り替える"],
+    "とりかえ": ["メーターを取り替える"],
+    "とり替え": ["メーターを取り替える"],
+    "ひき上げ": ["料金を引き上げた"],
+    "引きあげ": ["料金を引き上げた"],
+    "橋梁点検": ["橋りょうの点検"],
+    "乳癌": ["乳がん検診"],
+    "切り替え": ["油種の切りかえ"],
+    "切替え": ["油種の切りかえ"],
+    "切替": ["油種の切りかえ"],
+    "苺": ["いちごの栽培"],
+    "鮃": ["ヒラメの放流"],
+    "鮃野": [],
+    "保ご": [],
+    "隣": [],
+}
+
+
+@pytest.mark.parametrize("query", WRITTEN)
+def test_a_word_with_some_of_its_kanji_in_kana(find, entry, query):
+    titles = {title for found in WRITTEN.values() for title in found}
+    items = [entry(title) for title in sorted(titles)]
+    assert find([*items, entry("総合計画となり、鮃は野を行く")], query)[:1] != [
+        "総合計画となり、鮃は野を行く"
+    ]
+    assert find(items, query) == WRITTEN[query]
+
+
 def test_kana_that_the_documents_write_are_no_readings(find, entry):
     assert find([entry("かんり"), entry("管理")], "かんり") == ["かんり"]
+
+
+def test_a_few_kana_are_not_cut_out_of_two_words(find, entry):
+    titles = ("声が響くまち", "くまの話", "まちづくり", "障がい")
+    items = [entry(title, id=f"I{i}") for i, title in enumerate(titles)]
+    assert find(items, "くま") == ["くまの話"]
+    assert sorted(find(items, "まち")) == ["まちづくり", "声が響くまち"]
+    assert find(items, "がい") == ["障がい"], "where nothing else has them"
+
+
+def test_a_marked_synonym_is_no_part_of_a_word_of_its_script(find, entry):
+    titles = ("東京都の補助", "都との共催", "都市の緑", "首都の話", "熊の出没", "声が響くまち")
+    items = [entry(title, id=f"I{i}") for i, title in enumerate(titles)]
+    groups = (("東京都", "<都>"), ("熊", "<くま>"))
+    assert sorted(find(items, "東京都", groups)) == ["東京都の補助", "都との共催"]
+    assert find(items[:3] + items[4:], "都庁", groups) == []
+    assert find(items, "くま", groups) == ["熊の出没"]
+
+
+VERBS = {
+    "手続を調べました": ["手続の調査", "手続調査", "手続を調べた"],
+    "手続の調査": ["手続の調査", "手続調査", "手続を調べた"],
+    "参加者が増えた": ["参加者増加", "参加者が増え、"],
+    "参加者の増加": ["参加者増加", "参加者が増え、"],
+    "資格取得": ["資格を取ること"],
+}
+
+
+@pytest.mark.parametrize("query", VERBS)
+def test_a_verb_is_a_synonym_in_each_of_its_forms(find, entry, query):
+    titles = {title for found in VERBS.values() for title in found}
+    groups = (("調査", "調べ"), ("増加", "増え"), ("取得", "を取る"))
+    found = find([entry(title) for title in sorted(titles)], query, groups)
+    assert sorted(found) == sorted(VERBS[query])
+
+
+def test_a_verb_in_a_question_is_not_demanded(find, entry):
+    groups = (("拡大", "広がっ"),)
+    items = [entry("電子申請の拡大"), entry("電子申請")]
+    assert sorted(find(items, "電子申請はどこまで広がったのか", groups)) == [
+        "電子申請",
+        "電子申請の拡大",
+    ]
 
 
 def test_kana_that_make_a_noun_stay_with_it_in_a_question(find, entry):

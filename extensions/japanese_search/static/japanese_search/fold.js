@@ -29,6 +29,7 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
   const isLetter = (c) => (c >= "a" && c <= "z") || (c >= "ß" && c <= "ɏ");
   const isKatakana = (c) => (c >= "ァ" && c <= "ヺ") || c === "ー";
   const isHiragana = (c) => c >= "ぁ" && c <= "ゖ";
+  const isKanji = (c) => c >= "一" && c <= "鿿";
   const isWord = (c) => isDigit(c) || isLetter(c);
 
   const normal = (text) => text.replace(INVISIBLE, "").normalize("NFKC").toLowerCase()
@@ -130,6 +131,6 @@ globalThis.JapaneseSearch = globalThis.JapaneseSearch || {};
   }
 
   Object.assign(globalThis.JapaneseSearch, {
-    fold, folded, idForm, loose, loosened, isWhole, isKatakana, isHiragana, isWord,
+    fold, folded, idForm, loose, loosened, isWhole, isKatakana, isHiragana, isKanji, isWord,
   });
 })();

@@ -47,6 +47,7 @@
       joints: jointsOf(plain.text),
       okurigana: JS.okuriganaTable(plain.text),
       readings: JS.readingTable(data.readings),
+      kanji: JS.kanjiTable(data.kanji),
       texts: new Map(),
       apart: new Map(),
       hyphens: hyphenTable(plain.text),
@@ -176,7 +177,7 @@
 
   /* Where the documents join two words by a particle: two letters on either side, 人材の育成. */
   const jointsOf = (text) =>
-    new Set([...text.matchAll(/(?=([^\nぁ-ゖ]{2}[のを・][^\nぁ-ゖ]{2}))/g)].map((match) => match[1]));
+    new Set([...text.matchAll(/(?=([^\nぁ-ゖ]{2}[のをが・][^\nぁ-ゖ]{2}))/g)].map((match) => match[1]));
 
   /* The records that a word is the id or the label of. */
   const named = (index, word) => index.called.get(idForm(word)) ||

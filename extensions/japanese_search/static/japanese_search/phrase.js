@@ -69,7 +69,8 @@
       const isNoun = noun && trail.startsWith(noun) && (noun.length > 1 || !isWorthFinding(index, stem));
       const word = isWhole ? whole : isNoun ? stem + noun : stem;
       if (!isWorthFinding(index, word) && !isShortNoun(phrase, from, end)) continue;
-      if (countsWhat(phrase, from, end)) continue;
+      if (index.alone.has(word) && JS.goesOn(phrase, from, from + word.length)) continue;
+      if (countsWhat(phrase, from, end) || isInflected(phrase, end)) continue;
       // オン is in オンライン, but 全オン does not mean that
       if (/^[ァ-ヺー]{1,3}$/.test(word) && !JS.standsAlone(index, word) && !index.members.has(word)) continue;
       const found = JS.find(index, word);
@@ -83,6 +84,10 @@
   const countsWhat = (phrase, from, end) => /^\d[\d.]*[万億]?$/.test(phrase.slice(from, end)) &&
     /[一-鿿]/.test(phrase[end] || "") && !JS.yearEnds(phrase, from).includes(end);
 
+  /* Whether phrase[end] goes on a verb: 広がっ of 広がった. */
+  const isInflected = (phrase, end) => isHiragana(phrase[end - 1]) &&
+    /^(?:[るただ]|て|ない|ま[すしせ])/.test(phrase.slice(end));
+
   /* Where a word that begins at phrase[from] may end, the farthest first: what the documents say,
      and what they say in another spelling. */
   function endsFrom(index, phrase, from, borders) {
@@ -91,7 +96,8 @@
     if (compound) ends.push(compound);
     const share = /^[\d.]+%/.exec(phrase.slice(from));
     if (share) ends.push(from + share[0].length);
-    const members = (index.begins.get(phrase[from]) || []).map(([member]) => member);
+    const members = [index.begins, index.kanji].flatMap((table) =>
+      (table.get(phrase[from]) || []).map(([member]) => member));
     for (const member of [...members, ...index.ofKind.keys()]) {
       if (phrase.startsWith(member, from)) ends.push(from + member.length);
     }

@@ -4,11 +4,10 @@
 
 (() => {
   const JS = globalThis.JapaneseSearch;
+  const { isKanji } = JS;
   const AROUND = 6;
   const segmenter = globalThis.Intl && Intl.Segmenter
     ? new Intl.Segmenter("ja", { granularity: "word" }) : null;
-
-  const isKanji = (c) => c >= "一" && c <= "鿿";
 
   /* The places in a text where a word begins, and its end. */
   const borders = (text) => new Set(segmenter
@@ -26,10 +25,17 @@
     return known.get(run);
   }
 
+  const SHORT = /^[ぁ-ゖ]{2,3}$/;
+
   /* Whether the two kanji at text[at] are the end of one word and the beginning of the next: 保育
-     in 確保育成. */
+     in 確保育成; or a few kana are: くま in 響くまち. */
   function isCut(text, at, end) {
-    if (!segmenter || end - at !== 2) return false;
+    if (!segmenter) return false;
+    if (SHORT.test(text.slice(at, end))) {
+      const [all, from] = bordersAround(text, at, end);
+      return !all.has(at - from) && !all.has(end - from);
+    }
+    if (end - at !== 2) return false;
     if (![at - 1, at, at + 1, end].every((i) => isKanji(text[i] || ""))) return false;
     const [run, from] = kanjiAround(text, at, end);
     const all = bordersOf(run);
@@ -43,6 +49,12 @@
     return !bordersOf(run).has(at - from);
   }
 
+  /* The borders of what stands around text[at, end), and where it begins: [borders, from]. */
+  function bordersAround(text, at, end) {
+    const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - AROUND);
+    return [borders(text.slice(from, end + AROUND)), from];
+  }
+
   const AFTER = /[のをにがはとでもや]/;
 
   /* Whether kana at text[at, end) are a word: by themselves or before a particle, or as the dictionary
@@ -51,8 +63,7 @@
     const [before, after, next] = [at - 1, end, end + 1].map((i) => JS.isHiragana(text[i] || ""));
     if (!before && (!after || (AFTER.test(text[end]) && !next))) return true;
     if (!segmenter) return false;
-    const from = Math.max(text.lastIndexOf("\n", at - 1) + 1, at - AROUND);
-    const all = borders(text.slice(from, end + AROUND));
+    const [all, from] = bordersAround(text, at, end);
     return all.has(at - from) && all.has(end - from);
   }
 

@@ -4,20 +4,22 @@
 
 (() => {
   const JS = globalThis.JapaneseSearch;
-  const { idForm, loose, isWhole, isKatakana, isHiragana } = JS;
+  const { idForm, loose, isWhole, isKatakana, isHiragana, isKanji } = JS;
 
   const OTHER_SPELLING = 0.8;
   const LOOSE = 0.5;
   const PARTED = 0.5;
   const MOST_FORMS = 48;
+  const ALONE = { alone: [true, true] };
   const LEAST_PART = 3; // letters of katakana that may be a part of a longer word
 
-  /* A word -> all its spellings, itself first: spelling -> where it is good, {isAlone: only where no
-     katakana goes on beside it, isCompound: only as a word of its own}. */
+  /* A word -> all its spellings, itself first: spelling -> where it is good, {alone: [before, after],
+     only where its script does not go on there; isCompound: only as a word of its own; isKanaWord:
+     only as kana that are a word}. */
   function forms(index, word) {
-    const all = new Map([[word, {}]]);
+    const all = new Map([[word, {}], ...JS.inKana(index, word)]);
     // where a synonym stands now that was not there: [from, end]
-    const brought = new Map([[word, [0, 0]]]);
+    const brought = new Map([...all.keys()].map((form) => [form, [0, 0]]));
     for (const [one, how] of all) {
       for (const { form, from, end, ...limits } of spellings(index, one, brought.get(one))) {
         if (all.has(form) || all.size >= MOST_FORMS) continue;
@@ -47,8 +49,12 @@
           && word.includes(m));
         if (longer) continue;
         for (const other of group.filter((m) => index.said.has(m) || JS.isSaidApart(index, m))) {
-          const form = word.slice(0, at) + other + word.slice(at + member.length);
-          yield { form, from: at, end: at + other.length, ...(index.alone.has(other) && { isAlone: true }) };
+          const [before, after] = [word.slice(0, at), word.slice(at + member.length)];
+          // 手続を調べました is 手続を調査
+          for (const rest of new Set([after, after.replace(INFLECTED, "")])) {
+            const form = before + other + rest;
+            yield { form, from: at, end: at + other.length, ...asMarked(index, other, [!before, !rest]) };
+          }
         }
       }
     }
@@ -56,12 +62,23 @@
     for (const form of otherwise(index, word)) yield { form, from: 0, end: 0 };
   }
 
+  const INFLECTED = /^(?:ら?れ|さ?せ)?(?:[るただてで]|ない|たい|ま(?:す|した|せん)|[てで](?:い|お)?(?:る|た|く|ます|ました))$/;
+
+  /* Where a synonym is good that is no part of a longer word. `ends`: whether it is the first of a
+     spelling, and the last. */
+  const asMarked = (index, other, ends) => index.alone.has(other) &&
+    (/^[ぁ-ゖ]+$/.test(other) ? { isKanaWord: true } : { alone: ends });
+
   /* Whether a synonym stands at word[at] and is not cut out of a longer word. */
   const isWordAt = (index, word, at, member) => isWhole(word, at, at + member.length) &&
-    !(index.alone.has(member) && isInKatakana(word, at, at + member.length));
+    !(index.alone.has(member) && goesOn(word, at, at + member.length));
 
-  /* Whether katakana goes on beside text[at, end). */
-  const isInKatakana = (text, at, end) => isKatakana(text[at - 1] || "") || isKatakana(text[end] || "");
+  const SCRIPTS = [isKatakana, isKanji, isHiragana];
+  const isOne = (a = "", b = "") => SCRIPTS.some((isIn) => isIn(a) && isIn(b));
+
+  /* Whether the script of text[at, end) goes on before it, or after it. */
+  const goesOn = (text, at, end, [before, after] = [true, true]) =>
+    (before && isOne(text[at - 1], text[at])) || (after && isOne(text[end - 1], text[end]));
 
   /* The spellings of a word that need no list. */
   function* otherwise(index, word) {
@@ -80,7 +97,7 @@
     if (/[a-z0-9]-[a-z0-9]/.test(word)) yield word.replace(/([a-z0-9])-(?=[a-z0-9])/g, "$1");
   }
 
-  const PARTICLES = ["の", "を", "・"];
+  const PARTICLES = ["の", "を", "が", "・"];
 
   /* A compound with, without or with another particle inside, where the documents have it so:
      人材育成 is 人材の育成, 業務の効率化 is 業務効率化. */
@@ -129,7 +146,7 @@
       const end = at + form.length;
       if (hasEdge && !isWhole(text, at, end, how.prefix)) return false;
       if (how.clip && !how.clip.test(text.slice(end, end + 4))) return false;
-      if (how.isAlone && isInKatakana(text, at, end)) return false;
+      if (how.alone && goesOn(text, at, end, how.alone)) return false;
       if (how.isCompound && !JS.isCompoundAt(text, at, end)) return false;
       if (how.isKanaWord && !JS.isKanaWordAt(text, at, end)) return false;
       if (how.isRead && !JS.isReadAt(text, at, end)) return false;
@@ -161,12 +178,13 @@
       if (!short) return;
       const clip = standsAlone(index, short) ? PART : WHOLE;
       // ティ of ティー is no end of セキュリティ
-      all.push({ form: short, worth: OTHER_SPELLING, clip, isAlone: short.length < LEAST_PART });
+      all.push({ form: short, worth: OTHER_SPELLING, clip, ...(short.length < LEAST_PART && ALONE) });
     });
     const kana = wholeInOtherKana(word);
     if (kana) {
-      const isAlone = kana.length <= LEAST_PART;
-      all.push({ ...limits, form: kana, worth: OTHER_SPELLING, isKanaWord: /[ぁ-ゖ]/.test(kana), isAlone });
+      const isKanaWord = /[ぁ-ゖ]/.test(kana);
+      const isShort = !isKanaWord && kana.length <= LEAST_PART;
+      all.push({ ...limits, form: kana, worth: OTHER_SPELLING, isKanaWord, ...(isShort && ALONE) });
     }
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, { ...one, names: true }) }));
   }
@@ -212,7 +230,7 @@
     for (const form of new Set(spelled.map(loose))) {
       // マイナ of マイナー is no part of マイナンバー
       const isShort = /^[ァ-ヺ]{2,3}$/.test(form);
-      if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true, isAlone: isShort });
+      if (form.length > 1) all.push({ form, worth: LOOSE, isLoose: true, ...(isShort && ALONE) });
     }
     // ゴミ is ごみ, letter by letter: カラー is not から
     for (const form of inOtherKana(word)) {
@@ -221,5 +239,5 @@
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, one) }));
   }
 
-  Object.assign(JS, { needles, partedNeedles, looseNeedles, standsAlone });
+  Object.assign(JS, { goesOn, needles, partedNeedles, looseNeedles, standsAlone });
 })();
