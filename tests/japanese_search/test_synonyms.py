@@ -14,6 +14,17 @@ GROUPS = [
 ]
 
 
+# another group's, and it says the word: コンピューター, 暮らし, 聴取, 小学校, ごみ出し
+SAID_WITH_OTHERS = {
+    "パーソナルコンピュータ",
+    "ひとりぐらし",
+    "意見を聴取",
+    "意見聴取",
+    "小中学校",
+    "ごみの出し方",
+}
+
+
 def test_no_word_is_in_two_groups():
     words = [word.casefold() for group in GROUPS for word in group]
     assert sorted(word for word in set(words) if words.count(word) > 1) == []
@@ -39,12 +50,13 @@ def test_every_word_finds_its_group_and_no_other(core, find, entry):
         for word in group:
             if set(group) - set(of[word]):
                 missed[word] = set(group) - set(of[word])
-            # 連携 may find 公民連携, and 障害 しょうがい者
+            # 連携 may find 公民連携, and 障害 しょうがい者; the name of a law says many words
             others = {
                 one
                 for one in of[word]
-                if not any(part in text for part in parts for text in (one.casefold(), kanji(one)))
+                if not one.endswith(("法律", "措置法", "化法", "等専門学校"))
+                and not any(part in text for part in parts for text in (one.casefold(), kanji(one)))
             }
-            if others - {"パーソナルコンピュータ", "ひとりぐらし"}:  # コンピューター, 暮らし
+            if others - SAID_WITH_OTHERS:
                 wrong[word] = others
     assert (missed, wrong) == ({}, {})

@@ -11,24 +11,26 @@
   const LINK = "(?:に関する|に係る|における|に向けた|のための|による|への|での|との|[のをにでがへとや・])";
   const GAP = `(?:${LINK}(?:${NOUN}(?:${AND}|し、?)){0,2}|[一-鿿]{2}・?)`;
 
-  // what is said of something: 計画の策定 in 計画を令和5年度に策定
+  // what is said of something: 計画の策定 in 計画を令和5年度に策定, 料金を引き上げ in 料金を平均12%引き上げ
   const OF = "[^。、\\n]{0,12}?";
 
   const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   const isSaid = (index, text) => JS.isSaid(index, text);
 
   /* A spelling of a compound -> its first parts, each with a test of what follows: [[part, tail]]. Who
-     types the の of AのB asks what is said of A, be it a little further on. */
+     types the の of AのB asks what is said of A, be it a little further on; so does a verb after を, が. */
   function partedForms(index, form, isTyped = false) {
     if (form.length < 2 * LEAST || !/^[^\s\p{P}\p{S}\d]+$/u.test(form)) return [];
     const found = [];
     for (const at of JS.borders(form)) {
-      const isOf = isTyped && form[at - 1] === "の";
+      const particle = form[at - 1];
+      const isOf = particle === "を" || particle === "が" || (isTyped && particle === "の");
       const [first, last] = [form.slice(0, isOf ? at - 1 : at), form.slice(at)];
       if (first.length < LEAST || last.length < LEAST || JS.isHiragana(last[0])) continue;
       if (!isSaid(index, first) || !isSaid(index, last)) continue;
       const whole = /[a-z]$/.test(last) ? "(?![a-z])" : "";
-      found.push([first, new RegExp((isOf ? OF : GAP) + escaped(last) + whole, "uy")]);
+      const gap = isOf ? (particle === "の" ? "" : particle) + OF : GAP;
+      found.push([first, new RegExp(gap + escaped(last) + whole, "uy")]);
     }
     return found;
   }

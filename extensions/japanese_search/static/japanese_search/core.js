@@ -160,7 +160,7 @@
     }
     const isSaid = some.some((one) => isByItem(index, one.scores));
     if (!isSaid && (asks || !some.length) && !JS.isLikeName(index, word)) {
-      const parts = JS.partsOf(index, word, true) || (!some.length && JS.partsOf(index, word, false));
+      const parts = JS.partsOf(index, word, true, asks) || (!some.length && JS.partsOf(index, word, false, asks));
       if (parts) return { word, words, how: "apart", parts };
     }
     return { word, words, how: all[0].how, parts: all };

@@ -21,9 +21,9 @@
   const NOUN = /^[ぁ-ゖ]{0,2}?[りきみちしびぎけせめれえげべね](?=[のをにがはでともや]|[^ぁ-ゖ]|$)/;
 
   /* A phrase -> groups of words that are somewhere: AIやRPAは何に使われた gives AI and RPA, any of
-     which will do: {all, isAsked}. Empty when a part of the phrase is nowhere. `byItem`: only what
-     an item says counts as a word. */
-  function apart(index, phrase, byItem) {
+     which will do: {all, isMinor}. Empty when a part of the phrase is nowhere. `byItem`: only what
+     an item says counts as a word. `asks`: it is a question; its verb says nothing of what is sought. */
+  function apart(index, phrase, byItem, asks) {
     const pieces = [];
     const borders = JS.borders(phrase);
     for (let at = 1; at < phrase.length; at += 1) if (isCompound(phrase, at)) borders.add(at);
@@ -43,16 +43,17 @@
     if (!pieces.length || !isCovered(phrase, pieces)) return [];
     const groups = [];
     let isAsked = false;
-    pieces.forEach(({ found, before }, i) => {
+    pieces.forEach(({ found, before, isVerb }, i) => {
       isAsked = isAsked || (i > 0 && TOPIC.test(before));
+      if (asks && isAsked && isVerb) return;
       if (i && EITHER.test(before)) groups[groups.length - 1].all.push(found);
-      else groups.push({ all: [found], isAsked });
+      else groups.push({ all: [found], isMinor: isAsked || isVerb });
     });
     return groups;
   }
 
   /* The longest word that begins at phrase[at], without particles around it: {found, from, end,
-     lead, trail}; null if there is none. */
+     lead, trail, isVerb}; null if there is none. */
   function longestFrom(index, phrase, at, borders, byItem) {
     const isKind = [...index.ofKind.keys()].some((kind) => phrase.startsWith(kind, at)); // その他
     const lead = isKind ? "" : (LEADING.exec(phrase.slice(at)) || [""])[0];
@@ -70,12 +71,13 @@
       const word = isWhole ? whole : isNoun ? stem + noun : stem;
       if (!isWorthFinding(index, word) && !isShortNoun(phrase, from, end)) continue;
       if (index.alone.has(word) && JS.goesOn(phrase, from, from + word.length)) continue;
-      if (countsWhat(phrase, from, end) || isInflected(phrase, end)) continue;
+      if (countsWhat(phrase, from, end)) continue;
       // オン is in オンライン, but 全オン does not mean that
       if (/^[ァ-ヺー]{1,3}$/.test(word) && !JS.standsAlone(index, word) && !index.members.has(word)) continue;
       const found = JS.find(index, word);
       const isSaid = !byItem || JS.isByItem(index, found.scores);
-      if (found.how === "as written" && isSaid) return { found, from, end, lead, trail };
+      const isVerb = isInflected(phrase, from + word.length);
+      if (found.how === "as written" && isSaid) return { found, from, end, lead, trail, isVerb };
     }
     return null;
   }
@@ -158,11 +160,11 @@
   }
 
   /* A phrase -> its parts, each found by itself; null if there is none. */
-  function partsOf(index, phrase, byItem) {
-    const groups = apart(index, phrase, byItem);
-    return groups.length ? groups.map(({ all, isAsked }) => {
+  function partsOf(index, phrase, byItem, asks) {
+    const groups = apart(index, phrase, byItem, asks);
+    return groups.length ? groups.map(({ all, isMinor }) => {
       const part = anyOf(all);
-      return { ...part, isMinor: isAsked || part.words.every((word) => GENERAL.test(word)) };
+      return { ...part, isMinor: isMinor || part.words.every((word) => GENERAL.test(word)) };
     }) : null;
   }
 

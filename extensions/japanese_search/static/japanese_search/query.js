@@ -23,7 +23,7 @@
   // 庁内LANの無線化（R3）
   const YEARS_AT_END = new RegExp(`\\((${YEAR}(?:[、,・]${YEAR})*[~〜-]?)\\)(?=\\s|$)`, "g");
   // how words of a synonym or of a name are joined, and how many at most
-  const JOINTS = [" ", "", "-"];
+  const JOINTS = [" ", "", "-", "、", "と"];
   const MOST_JOINED = 5;
   // RPAとAI: two names joined; but not 人と街づくりの会
   const BOTH = /(?<=^|\n)([^\nぁ-ゖ]{2,})と([^\nぁ-ゖ]{2,})(?=\n|$)/g;
