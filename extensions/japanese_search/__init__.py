@@ -6,10 +6,9 @@ one file, `search-data.js` (`collect`, `index`), which `search.html` loads when 
 needed. What a query finds is decided in the browser, in `static/japanese_search/`: fold.js (how
 text is compared), years.js and numbers.js (their spellings), segment.js (where words end),
 okurigana.js (取付, 取り付け), query.js (from what is typed to words), compounds.js (人材育成,
-人材の確保・育成), readings.js
-(ぼうさい, 防災), words.js (other spellings), index.js (tables made of search-data.js), core.js
-(finding), phrase.js (questions), show.js (what is said of it) and page.js (the page); key.js, on
-every page, is the key "/". No request leaves the site.
+人材の確保・育成), readings.js (ぼうさい, 防災; 漏洩, 漏えい), words.js (other spellings), index.js
+(tables made of search-data.js), core.js (finding), phrase.js (questions), show.js (what is said of
+it) and page.js (the page); key.js, on every page, is the key "/". No request leaves the site.
 
 `{search-box}` puts a search form into a page, `{search-key}` the switch of the key.
 `options.Options` declares the configuration, and `synonyms.txt` the common synonyms.
@@ -38,4 +37,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_event("search-item-label")
     for part in (options, passages, readings, search_box, site):
         part.setup(app)
-    return {"env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}
