@@ -1,16 +1,17 @@
 /* Japanese search, part 8: a word in kana that the documents write in kanji: ぼうさい, 防災; ダンボール,
-   段ボール. Pure functions; no DOM. */
+   段ボール; 骨とう品, 骨董品. And one in kanji that they write in kana: 漏洩, 漏えい. Pure functions;
+   no DOM. */
 "use strict";
 
 (() => {
   const JS = globalThis.JapaneseSearch;
-  const { fold } = JS;
+  const { fold, isHiragana, isKatakana, isKanji } = JS;
 
   const shifted = (text, kana, by) =>
     text.replace(kana, (c) => String.fromCharCode(c.charCodeAt(0) + by));
   const inKatakana = (text) => shifted(text, /[ぁ-ゖ]/g, 0x60);
   const inHiragana = (text) => shifted(text, /[ァ-ヶ]/g, -0x60);
-  const isKana = (c) => /[ぁ-ゖァ-ヺー]/.test(c);
+  const isKana = (c) => isHiragana(c) || isKatakana(c);
   const heard = (kana) => kana.replaceAll("ぢ", "じ").replaceAll("づ", "ず");
 
   /* [[word, reading]] -> first letter of either -> all that begins with it: [[reading, word]]. */
@@ -66,8 +67,10 @@
       for (const [kanji, written] of index.kanji.get(letter) || []) {
         const at = word.indexOf(kanji);
         const end = at + kanji.length;
-        const isPart = kanji.length === 1 && [at - 1, end].some((i) => /[一-鿿]/.test(word[i] || ""));
-        if (at >= 0 && !isPart) yield [word.slice(0, at) + written + word.slice(end), /^[ぁ-ゖ]+$/.test(written) ? { isKanaWord: true } : {}];
+        const isPart = kanji.length === 1 && [at - 1, end].some((i) => isKanji(word[i] || ""));
+        if (at < 0 || isPart) continue;
+        const where = /^[ぁ-ゖ]+$/.test(written) ? { isKanaWord: true } : {};
+        yield [word.slice(0, at) + written + word.slice(end), where];
       }
     }
   }
@@ -77,8 +80,8 @@
 
   /* Whether the last kana of text[at, end) belongs to a verb or an adjective, and is no kanji of a
      word: 便り is not 便利. */
-  const isOkurigana = (text, at, end, written) => JS.isKanji(written[written.length - 1]) &&
-    /[一-鿿][ぁ-ゖ]$/.test(text.slice(at, end)) && !JS.isKanji(text[end] || "");
+  const isOkurigana = (text, at, end, written) => isKanji(written[written.length - 1]) &&
+    /[一-鿿][ぁ-ゖ]$/.test(text.slice(at, end)) && !isKanji(text[end] || "");
 
   /* What the documents say that is read like a word. */
   function writings(index, word) {
