@@ -64,7 +64,10 @@ def said(groups: Groups, texts: Iterable[str]) -> Groups:
         # most words have two letters that are nowhere together: no need to read all the text
         return pairs.issuperset(itertools.pairwise(letters)) and letters in text
 
-    return tuple(group for group in _joined(groups) if any(map(is_said, group)))
+    def is_said_apart(word: str) -> bool:  # 料金を引き上げ, in 料金を平均12%引き上げました
+        return all(map(is_said, re.split("[をが]", word)))
+
+    return tuple(group for group in _joined(groups) if any(map(is_said_apart, group)))
 
 
 _ENGLISH = re.compile("[a-z][a-z ]*")  # may mean several things

@@ -592,6 +592,56 @@ def test_a_verb_is_a_synonym_in_each_of_its_forms(find, entry, query):
     assert sorted(found) == sorted(VERBS[query])
 
 
+COUNTED = [
+    ("二階", "2階の窓口", "十二階の窓口"),
+    ("2階", "二階の窓口", "12階の窓口"),
+    ("十か所", "10か所に設置", "二十か所に設置"),
+    ("10箇所", "十か所に設置", "110か所に設置"),
+    ("一丁目", "1丁目の公園", "一般の公園"),
+    ("第2回", "第二回の会議", "第2期の会議"),
+    ("200名", "200人が参加", "1,200人が参加"),
+    ("3人", "委員は3名", "委員は13名"),
+    ("9:00", "9時に開く", "19:00に開く"),
+    ("9:30", "9時30分に開く", "9時に開く"),
+    ("4/1", "4月1日から", "14月1日"),
+    ("土曜日", "土曜の窓口", "日曜の窓口"),
+    ("5億円", "500,000千円の事業", "500,000円の事業"),
+    ("1.5億円", "150百万円の事業", "15億円の事業"),
+    ("1,500千円", "150万円の補助", "1,500円の補助"),
+]
+
+
+@pytest.mark.parametrize(("query", "wanted", "other"), COUNTED)
+def test_small_numbers_times_and_money(find, entry, query, wanted, other):
+    assert find([entry(wanted, id="A"), entry(other, id="B")], query) == [wanted]
+
+
+def test_a_kind_in_another_spelling(find, entry):
+    items = [
+        entry("利子補給", kind="主な取組", id="A"),
+        entry("取り組みの評価", kind="評価", id="B"),
+    ]
+    assert sorted(find(items, "取り組み")) == ["利子補給", "取り組みの評価"]
+
+
+def test_two_words_in_kanji_are_not_one(find, entry):
+    groups = (("計画策定", "計画づくり"),)
+    items = [entry("計画", text="令和6年に策定しました。"), entry("計画づくり")]
+    assert find(items, "計画 策定", groups) == ["計画"]
+    assert find(items, "計画策定", groups) == ["計画づくり"]
+
+
+def test_a_synonym_that_is_said_only_apart(find, entry):
+    items = [entry("使用料の改定", text="使用料を平均で1.2倍に引き上げました。"), entry("使用料")]
+    assert find(items, "値上げ") == ["使用料の改定"]
+    assert find(items, "使用料 値上げ") == ["使用料の改定"]
+
+
+def test_what_has_more_before_it_is_another_thing(find, entry):
+    items = [entry("総合計画"), entry("公共施設等総合管理計画")]
+    assert find(items, "総合計画") == ["総合計画"]
+
+
 def test_a_verb_in_a_question_is_not_demanded(find, entry):
     groups = (("拡大", "広がっ"),)
     items = [entry("電子申請の拡大"), entry("電子申請")]

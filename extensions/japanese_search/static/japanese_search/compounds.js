@@ -9,7 +9,10 @@
   const NOUN = "[^ぁ-ゖ\\s\\p{P}\\p{S}]{1,6}";
   const AND = "(?:・|と|や|及び|並びに|または|又は)";
   const LINK = "(?:に関する|に係る|における|に向けた|のための|による|への|での|との|[のをにでがへとや・])";
-  const GAP = `(?:${LINK}(?:${NOUN}(?:${AND}|し、?)){0,2}|[一-鿿]{2}・?)`;
+  const APART = `${LINK}(?:${NOUN}(?:${AND}|し、?)){0,2}`;
+  const GAP = `(?:${APART}|[一-鿿]{2}・?)`;
+  // with more before it, it is another one: 総合管理計画 is no 総合計画
+  const THING = /^(?:計画|学校|事業|制度|施設|会議|条例|地域|地区|基金|窓口|手帳|介護|保険|センター|システム|サービス)$/;
 
   // what is said of something: 計画の策定 in 計画を令和5年度に策定, 料金を引き上げ in 料金を平均12%引き上げ
   const OF = "[^。、\\n]{0,12}?";
@@ -29,7 +32,8 @@
       if (first.length < LEAST || last.length < LEAST || JS.isHiragana(last[0])) continue;
       if (!isSaid(index, first) || !isSaid(index, last)) continue;
       const whole = /[a-z]$/.test(last) ? "(?![a-z])" : "";
-      const gap = isOf ? (particle === "の" ? "" : particle) + OF : GAP;
+      const near = THING.test(last) ? APART : GAP;
+      const gap = isOf ? (particle === "の" ? "" : particle) + OF : near;
       found.push([first, new RegExp(gap + escaped(last) + whole, "uy")]);
     }
     return found;

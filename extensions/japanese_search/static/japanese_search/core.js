@@ -24,7 +24,9 @@
   function scan(index, needle, scores, quiet) {
     const { text, starts } = needle.isLoose ? index.loose : index.plain;
     const { form, worth, stands } = needle;
+    if (!needle.isLoose && !JS.isSaid(index, form)) return; // kept: most spellings are nowhere
     const width = FIELDS.length;
+    const isCut = JS.wordCut(form);
     let slot = 0; // the field in which the match is: starts[slot] <= at
     for (let at = text.indexOf(form); at >= 0;) {
       if (!stands(text, at)) {
@@ -36,7 +38,7 @@
       const field = FIELDS[slot % width];
       const isAll = field === "title" && starts[slot + 1] - 1 - starts[slot] === form.length;
       const score = worth * (isAll ? WHOLE : WORTH[field] + (at === starts[slot] ? START : 0));
-      const cut = JS.isCut(text, at, at + form.length);
+      const cut = isCut !== null && isCut(text, at);
       if (cut && worth < 1) { // nobody typed it: 年休 in 昨年休止
         at = text.indexOf(form, at + 1);
         continue;
@@ -63,9 +65,9 @@
       // 取り組み2 is 取組2; but ids have one spelling
       const others = /[^\0-\x7f]\d/.test(form) ? index.called.get(idForm(form)) : [];
       for (const r of others || []) raise(exact.scores, r, NAME);
-      for (const r of index.ofKind.get(form) || []) raise(exact.scores, r, KIND);
+      for (const r of ofKind(index, form)) raise(exact.scores, r, KIND);
     }
-    if (exact.needles.some(({ form }) => index.ofKind.has(form))) exact.asKind = asKind(index, exact.needles);
+    if (exact.needles.some(({ form }) => ofKind(index, form).length)) exact.asKind = asKind(index, exact.needles);
     if (exact.scores.size) return withParted(index, exact);
     const looser = { ...exact, how: "loosely", needles: looseNeedles(index, word) };
     looser.scores = scoresOf(index, looser.needles);
@@ -77,8 +79,11 @@
     return read.scores.size ? read : { ...exact, how: "nowhere", needles: [] };
   }
 
+  /* The items of a kind, in any spelling of its name: 取り組み of 取組. */
+  const ofKind = (index, form) => index.ofKind.get(form) || index.ofKind.get(JS.withoutKana(form)) || [];
+
   /* What is found of a word, and where the documents say its parts near by. (What is nowhere as a whole
-     is taken apart, which finds more.) */
+     is taken apart first, which finds more.) */
   function withParted(index, exact) {
     const parted = JS.partedNeedles(index, exact.word, exact.needles);
     for (const [r, score] of scoresOf(index, parted)) raise(exact.scores, r, score);
@@ -93,7 +98,7 @@
       stands: (text, at) => needle.stands(text, at) && !/\d/.test(text[at + needle.form.length] || ""),
     }));
     const scores = scoresOf(index, unnumbered);
-    for (const { form } of all) for (const r of index.ofKind.get(form) || []) raise(scores, r, KIND);
+    for (const { form } of all) for (const r of ofKind(index, form)) raise(scores, r, KIND);
     return scores;
   }
 
@@ -162,6 +167,9 @@
     if (!isSaid && (asks || !some.length) && !JS.isLikeName(index, word)) {
       const parts = JS.partsOf(index, word, true, asks) || (!some.length && JS.partsOf(index, word, false, asks));
       if (parts) return { word, words, how: "apart", parts };
+      const said = { word, words, how: "as written", needles: needles(index, word), scores: new Map() };
+      const parted = some.length ? said : withParted(index, said);
+      if (parted.scores.size) return { word, words, how: "as written", parts: [parted] };
     }
     return { word, words, how: all[0].how, parts: all };
   }
@@ -186,9 +194,9 @@
      研修), as it is in the headings around; if no record has every word, so does any word. */
   function together(index, parts) {
     if (parts.length < 2) return allOf(parts.map((part) => part.scores));
-    const own = new Set(parts.flatMap((part) => [...part.scores.keys()]));
-    const strictly = (part) => (isName(index, part) ? withHeadings(index, part, own) : part.scores);
-    const ways = [(part) => strictly(part), (part) => withHeadings(index, part, own)];
+    const own = () => new Set(parts.flatMap((part) => [...part.scores.keys()]));
+    const strictly = (part) => (isName(index, part) ? withHeadings(index, part, own()) : part.scores);
+    const ways = [(part) => strictly(part), (part) => withHeadings(index, part, own())];
     if (parts.some((part) => part.asKind)) ways.unshift((part) => part.asKind || strictly(part));
     for (const way of ways) {
       const scores = allOf(parts.map(way));

@@ -121,7 +121,7 @@
       .filter((at) => at === 0 || (at <= name.length - 2 && !JS.isHiragana(name[at])))
       .map((at) => name.slice(at)).filter((end) => end === name || !names.includes(end)));
     for (const { id, kind, order } of records) {
-      if (id) ends[kind].forEach((end) => add(table, end, order));
+      if (id) new Set(ends[kind].flatMap((end) => [end, JS.withoutKana(end)])).forEach((end) => add(table, end, order));
     }
     return table;
   }

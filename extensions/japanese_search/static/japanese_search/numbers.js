@@ -52,6 +52,9 @@
       if (worth >= 1e4 && value > worth && DECIMALS.test(share)) found.push(share + unit);
     }
     const [tens, ones] = [Math.floor(value / 10), value % 10];
+    // as budgets have it: 500,000千円, 500百万円
+    if (value >= 1e4 && value % 1000 === 0) found.push(`${value / 1000}千`);
+    if (value >= 1e6 && DECIMALS.test(String(value / 1e6))) found.push(`${value / 1e6}百万`);
     if (value < 100) found.push(`${tens > 1 ? DIGITS[tens] : ""}十${ones ? DIGITS[ones] : ""}`);
     return found;
   }
@@ -67,6 +70,28 @@
 
   const thousands = (number) => (number % 1000 ? number : `${number / 1000}千`);
 
+  // 二階 is 2階; but 一般 and 一層 count nothing
+  const COUNTER = "(?:階|年間|年生|年目|[かヶケカヵ箇個][所月年国]|回|丁目|つ|人(?!口)|名(?!称)|校|位|件|台|枚|冊|倍|割" +
+    "|週間|日間|時間|棟|種類|歳|学期|次|者|両|路線|地区|班|部門|分野)";
+  const COUNTED = new RegExp(`(?<![a-z\\d.${DIGITS}十百千-])(?:10|[1-9]|[${DIGITS.slice(1)}十])(?=${COUNTER})`, "g");
+  const TIME = /(?<!\d)(\d{1,2}):([0-5]\d)(?!\d)/;
+  const PERSONS = /(?<=\d[万億]?)(?:人(?!口)|名(?!称))/;
+
+  /* 二 -> 2, and 2 -> 二. */
+  function otherDigit(text) {
+    if (text === "10" || text === "十") return text === "十" ? "10" : "十";
+    return /\d/.test(text) ? DIGITS[text] : String(DIGITS.indexOf(text));
+  }
+
+  /* A word with a small number, a time of day or persons in other spellings. */
+  function* countForms(word) {
+    for (const { 0: text, index: at } of word.matchAll(COUNTED)) {
+      yield word.slice(0, at) + otherDigit(text) + word.slice(at + text.length);
+    }
+    if (PERSONS.test(word)) yield word.replace(PERSONS, (one) => (one === "人" ? "名" : "人"));
+    if (TIME.test(word)) yield word.replace(TIME, (_, h, m) => `${Number(h)}時${m === "00" ? "" : `${Number(m)}分`}`);
+  }
+
   const VERSION = /(?<![a-z])(ver|version)[. ]*(?=\d)/;
 
   /* A word with each of its numbers, and its version, in other spellings. */
@@ -76,6 +101,7 @@
       if (!(value >= LEAST)) continue;
       for (const one of written(value)) yield word.slice(0, at) + one + word.slice(at + text.length);
     }
+    yield* countForms(word);
     if (/(?<![\d.])\d+%/.test(word)) yield word.replace("%", ".0%");
     if (!VERSION.test(word)) return;
     for (const dot of ["", ".", " "]) yield word.replace(VERSION, `$1${dot}`);
@@ -83,7 +109,7 @@
 
   const ENDS = /[\d一二三四五六七八九十百千][百千万億]$|[一二三四五六七八九]十$/;
   const GOES_ON = /[\d一二三四五六七八九十百千万億]/;
-  const BEGINS = /^(?:[一二三四五六七八九十百千]+[十百千万億]|[百千])/;
+  const BEGINS = new RegExp(`^(?:[一二三四五六七八九十百千]+[十百千万億]|[百千]|[一二三四五六七八九十]${COUNTER})`);
   const SHARE = /^\d+[%百千万億]/;
 
   /* A test of places: is `form` at text[at] only a part of a number there, as 1万 in 1万2500, 一万 in

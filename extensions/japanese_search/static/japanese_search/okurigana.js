@@ -41,6 +41,9 @@
     }
   }
 
+  /* A word of two kanji or more without its kana: 取り組み as 取組. */
+  const withoutKana = (word) => (/[一-鿿].*[一-鿿]/.test(word) ? word.replace(/[ぁ-ゖ]/g, "") : word);
+
   /* Where a compound that begins at text[at] ends, if the documents have it in any spelling; else 0. */
   function compoundEnd(index, text, at) {
     const [match] = text.slice(at).matchAll(COMPOUND);
@@ -63,5 +66,5 @@
     return FOLLOWS.test(text) && !JS.beginsInside(text, at);
   }
 
-  Object.assign(JS, { okuriganaTable, otherKana, compoundEnd, isSaid, isCompoundAt });
+  Object.assign(JS, { withoutKana, okuriganaTable, otherKana, compoundEnd, isSaid, isCompoundAt });
 })();

@@ -170,16 +170,13 @@
 
   /* Answers of `find`, any of which will do -> one part of a query: {words, scores, needles, ...}. */
   function anyOf(all) {
+    const words = all.map((one) => one.word);
+    if (all.length === 1) return { ...all[0], words };
     const scores = new Map();
     for (const one of all) {
       for (const [r, score] of one.scores) scores.set(r, (scores.get(r) || 0) + score);
     }
-    return {
-      ...(all.length > 1 ? {} : all[0]),
-      words: all.map((one) => one.word),
-      scores,
-      needles: all.flatMap((one) => one.needles),
-    };
+    return { words, scores, needles: all.flatMap((one) => one.needles) };
   }
 
   Object.assign(JS, { partsOf, anyOf });

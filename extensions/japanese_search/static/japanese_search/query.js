@@ -60,6 +60,11 @@
     return { terms: [...once.values()], without };
   }
 
+  // 計画 策定: who parts two words in kanji means either by itself
+  const isTwo = (before, after) => JS.isKanji(before[before.length - 1]) && JS.isKanji(after[0]);
+  const jointsOf = (tokens) => (tokens.slice(1).some((token, k) => isTwo(tokens[k], token))
+    ? JOINTS.filter((by) => by.trim()) : JOINTS);
+
   /* Neighbours that together are a synonym (open data, fit and gap analysis) or the name of an item
      (個別施策 1, IP K01) become one. */
   function joined(index, tokens) {
@@ -69,7 +74,7 @@
       for (let n = Math.min(MOST_JOINED, tokens.length - i); n > 1 && size === 1; n -= 1) {
         const some = tokens.slice(i, i + n);
         const known = some.slice(1).some((token) => EXCEPT.test(token)) ? undefined
-          : JOINTS.map((by) => fold(some.join(by)))
+          : jointsOf(some).map((by) => fold(some.join(by)))
             .find((one) => index.members.has(one) || (n === 2 && isName(index, one)));
         if (known) [word, size] = [known, n];
       }

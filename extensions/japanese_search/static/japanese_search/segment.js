@@ -25,21 +25,26 @@
     return known.get(run);
   }
 
-  const SHORT = /^[ぁ-ゖ]{2,3}$/;
+  const SHORT_KANA = /^[ぁ-ゖ]{2,3}$/;
 
-  /* Whether the two kanji at text[at] are the end of one word and the beginning of the next: 保育
-     in 確保育成; or a few kana are: くま in 響くまち. */
-  function isCut(text, at, end) {
-    if (!segmenter) return false;
-    if (SHORT.test(text.slice(at, end))) {
-      const [all, from] = bordersAround(text, at, end);
-      return !all.has(at - from) && !all.has(end - from);
-    }
-    if (end - at !== 2) return false;
-    if (![at - 1, at, at + 1, end].every((i) => isKanji(text[i] || ""))) return false;
-    const [run, from] = kanjiAround(text, at, end);
+  /* A test of places: are the two kanji of `form` at text[at] the end of one word and the beginning of
+     the next, as 保育 in 確保育成; or its few kana, as くま in 響くまち? Null for a form that is never
+     cut so. */
+  function wordCut(form) {
+    if (!segmenter) return null;
+    if (form.length === 2 && [...form].every(isKanji)) return isCutInKanji;
+    if (!SHORT_KANA.test(form)) return null;
+    return (text, at) => {
+      const [all, from] = bordersAround(text, at, at + form.length);
+      return !all.has(at - from) && !all.has(at + form.length - from);
+    };
+  }
+
+  function isCutInKanji(text, at) {
+    if (![at - 1, at + 2].every((i) => isKanji(text[i] || ""))) return false;
+    const [run, from] = kanjiAround(text, at, at + 2);
     const all = bordersOf(run);
-    return !all.has(at - from) && all.has(at - from + 1) && !all.has(end - from);
+    return !all.has(at - from) && all.has(at - from + 1) && !all.has(at + 2 - from);
   }
 
   /* Whether text[at] is inside a word that begins before it: 学 in 大学. */
@@ -103,5 +108,5 @@
     return [Math.max(...all.filter((at) => at <= from)), Math.min(...all.filter((at) => at >= to))];
   }
 
-  Object.assign(JS, { borders, isCut, beginsInside, isKanaWordAt, isReadAt, placeCut, widened });
+  Object.assign(JS, { borders, wordCut, beginsInside, isKanaWordAt, isReadAt, placeCut, widened });
 })();

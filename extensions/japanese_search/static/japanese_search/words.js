@@ -87,6 +87,8 @@
     yield* JS.numberForms(word);
     const day = /^((?:19|20)\d\d|[rhs]\d{1,2})[-\/.]0?(\d{1,2})(?:[-\/.]0?(\d{1,2}))?$/.exec(word);
     if (day) yield `${day[1]}年${day[2]}月${day[3] ? `${day[3]}日` : ""}`;
+    const inYear = /^0?([1-9]|1[0-2])\/0?([1-9]|[12]\d|3[01])$/.exec(word);
+    if (inYear) yield `${inYear[1]}月${inYear[2]}日`;
     for (const { 0: run, index: at } of word.matchAll(/[ァ-ヺー][ァ-ヺー・]*[ァ-ヺー]/g)) {
       const bare = run.replaceAll("・", "");
       for (const form of [bare, index.dots.get(bare)]) {
