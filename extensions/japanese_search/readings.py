@@ -82,9 +82,21 @@ def _word(one: Morpheme) -> Word | None:
     if kind in _VERBS and (stem := _STEM.match(written)):
         rest = len(written) - stem.end()
         return _with_kanji(stem[0], read[: len(read) - rest], "")
+    if kind in _VERBS and detail == "一般":
+        return _verb_in_kana(one)
     if kind not in _NOUNS:
         return None
     return _with_kanji(written, read, _kanji(one) if detail == "普通名詞" else "")
+
+
+def _verb_in_kana(one: Morpheme) -> Word | None:
+    """広げ for ひろげ of ひろげる, as far as every form of the verb has it."""
+    written, kana, kanji = one.surface(), one.dictionary_form(), one.normalized_form()
+    while kana and kana[-1] == kanji[-1:]:
+        kana, kanji = kana[:-1], kanji[:-1]
+    stem = written[: len(kana) + 1]
+    is_kana = re.fullmatch("[ぁ-ゖ]{3,}", stem) and re.fullmatch(f"{_KANJI}+", kanji)
+    return Word(stem, "", kanji + stem[len(kana) :]) if is_kana else None
 
 
 def _with_kanji(written: str, read: str, kanji: str) -> Word | None:

@@ -266,6 +266,8 @@ def write(folder: Path, items: int, kind: str) -> int:
     extensions = ", ".join(f'"{name}"' for name in EXTENSIONS[kind])
     _put(folder / "conf.py", CONF.format(extensions=extensions, theme=theme))
     shutil.copy(ROOT / "ubproject.toml", folder / "ubproject.toml")
+    (folder / "docs").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "docs/synonyms.txt", folder / "docs/synonyms.txt")  # which it names
     names = "\n".join(name for name, _, _ in pages)
     _put(folder / "index.md", f"# 合成計画\n\n```{{toctree}}\n{names}\ntables\n```\n")
     _put(folder / "tables.md", f"# 表\n{TABLES[kind]}")

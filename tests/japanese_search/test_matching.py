@@ -554,6 +554,14 @@ def test_a_word_with_some_of_its_kanji_in_kana(find, entry, query):
     assert find(items, query) == WRITTEN[query]
 
 
+def test_verbs_in_kana_are_found_in_kanji(site, core):
+    site.edit("one.md", "電子申請の導入", "地域のわをひろげようとはぐくむ")
+    core.load((site.build() / "search-data.js").read_text(encoding="utf-8"))
+    for query in ("広げる", "広げます", "育む", "ひろげよう"):
+        found = core("J.search(index, given).hits.map((hit) => hit.record.id)", query)
+        assert found == ["STEP_1"], query
+
+
 def test_kana_that_the_documents_write_are_no_readings(find, entry):
     assert find([entry("かんり"), entry("管理")], "かんり") == ["かんり"]
 
@@ -637,6 +645,13 @@ def test_a_synonym_that_is_said_only_apart(find, entry):
     assert find(items, "使用料 値上げ") == ["使用料の改定"]
 
 
+def test_a_plan_s_years_are_not_its_items(find, entry):
+    plan = "計画（令和7年度～令和11年度）"
+    items = [entry("会館の改修", id="A", text="文化課", years="R8、R9", path=plan)]
+    assert find(items, "R7 文化課") == []
+    assert find(items, "R8 文化課") == ["会館の改修"]
+
+
 def test_what_has_more_before_it_is_another_thing(find, entry):
     items = [entry("総合計画"), entry("公共施設等総合管理計画")]
     assert find(items, "総合計画") == ["総合計画"]
@@ -675,9 +690,25 @@ def test_a_word_in_the_other_kana_is_the_same(find, entry):
 
 
 def test_a_phrase_is_not_what_is_left_of_it(find, entry):
-    titles = ("個人情報の保護", "個人の情報", "オンライン", "照合と問い合わせ", "一人暮らし")
+    titles = (
+        "個人情報の保護",
+        "個人の情報",
+        "オンライン",
+        "照合と問い合わせ",
+        "一人暮らし",
+        "行かない窓口",
+        "窓口",
+    )
     items = [entry(title) for title in titles]
-    for query in ("保護者", "ふれあい情報", "全オン", "食い合わせ", "一人住まい", "情報漏えい"):
+    for query in (
+        "保護者",
+        "ふれあい情報",
+        "全オン",
+        "食い合わせ",
+        "一人住まい",
+        "情報漏えい",
+        "書かない窓口",
+    ):
         assert find(items, query) == [], query
 
 

@@ -196,7 +196,9 @@
     if (parts.length < 2) return allOf(parts.map((part) => part.scores));
     const own = () => new Set(parts.flatMap((part) => [...part.scores.keys()]));
     const strictly = (part) => (isName(index, part) ? withHeadings(index, part, own()) : part.scores);
-    const ways = [(part) => strictly(part), (part) => withHeadings(index, part, own())];
+    // the plan around may be for years in which the item is not
+    const widely = (part) => (isYear(part) ? part.scores : withHeadings(index, part, own()));
+    const ways = [strictly, widely];
     if (parts.some((part) => part.asKind)) ways.unshift((part) => part.asKind || strictly(part));
     for (const way of ways) {
       const scores = allOf(parts.map(way));
@@ -204,6 +206,8 @@
     }
     return new Map();
   }
+
+  const isYear = ({ words: [word] }) => JS.yearEnds(word, 0).includes(word.length);
 
   // an id of mere letters is a word, too: DX
   const isName = (index, { words }) => words.length === 1 && index.called.has(idForm(words[0])) &&

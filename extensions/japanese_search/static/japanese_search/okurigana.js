@@ -41,6 +41,11 @@
     }
   }
 
+  const INFLECTED = /^(?:ら?れ|さ?せ)?(?:[るただてで]|ない|たい|ま(?:す|した|せん)|[てで](?:い|お)?(?:る|た|く|ます|ました))$/;
+
+  /* What stands after a word, and the same without it where it is the end of a verb. */
+  const inflections = (rest) => new Set([rest, rest.replace(INFLECTED, "")]);
+
   /* A word of two kanji or more without its kana: 取り組み as 取組. */
   const withoutKana = (word) => (/[一-鿿].*[一-鿿]/.test(word) ? word.replace(/[ぁ-ゖ]/g, "") : word);
 
@@ -66,5 +71,5 @@
     return FOLLOWS.test(text) && !JS.beginsInside(text, at);
   }
 
-  Object.assign(JS, { withoutKana, okuriganaTable, otherKana, compoundEnd, isSaid, isCompoundAt });
+  Object.assign(JS, { inflections, withoutKana, okuriganaTable, otherKana, compoundEnd, isSaid, isCompoundAt });
 })();

@@ -58,6 +58,7 @@
     const isKind = [...index.ofKind.keys()].some((kind) => phrase.startsWith(kind, at)); // その他
     const lead = isKind ? "" : (LEADING.exec(phrase.slice(at)) || [""])[0];
     const from = at + lead.length;
+    if (/^ない/.test(phrase.slice(from)) && isHiragana(phrase[from - 1] || "")) return null; // 書か|ない窓口
     for (const end of endsFrom(index, phrase, from, borders)) {
       if (cutsRun(phrase, end)) continue;
       const whole = phrase.slice(from, end);
@@ -141,6 +142,7 @@
   const BEGINS = /^(?!(?:から|まで|より|など|この|その|どの|あの|どう|いつ|どこ|だれ|なぜ|もう|まだ|よく|すぐ|いま|もっと|とても))[ぁ-ゖ]{2,}(?=・+$)/;
   const ENDS = /[一-鿿][まわらかがさざたえ]い$/;
   const WHOM = /・[者人方員]/;
+  const NOT = /[一-鿿][ぁ-ゖ]{1,2}ない・/; // 書かない窓口 is no 窓口
 
   const isVerb = (kana) => isHiragana(kana[0] || "") && !NOUN.test(kana) && !/^[のをがは](?![ぁ-ゖ])/.test(kana);
   const ENDING = /^[一-鿿][ぁ-ゖ]+$/; // 合わせ of 食い合わせ
@@ -152,7 +154,7 @@
     const rest = phrase.split("");
     for (const { from, found } of pieces) rest.fill("・", from, from + found.word.length);
     const left = rest.join("");
-    if (BEGINS.test(left) || ENDS.test(left) || WHOM.test(left)) return false;
+    if ([BEGINS, ENDS, WHOM, NOT].some((one) => one.test(left))) return false;
     if (/[一-鿿]/.test(left) && pieces.every(({ found }) => ENDING.test(found.word))) return false;
     return [...left.matchAll(/[^ぁ-ゖ\s\p{P}\p{S}]+/gu)].every(({ 0: one, index: at }) =>
       (STOP.test(one) && !/\d/.test(phrase[at - 1] || "")) || // 10人 is not 10

@@ -70,7 +70,7 @@
         const isPart = kanji.length === 1 && [at - 1, end].some((i) => isKanji(word[i] || ""));
         if (at < 0 || isPart) continue;
         const where = /^[ぁ-ゖ]+$/.test(written) ? { isKanaWord: true } : {};
-        yield [word.slice(0, at) + written + word.slice(end), where];
+        for (const rest of JS.inflections(word.slice(end))) yield [word.slice(0, at) + written + rest, where];
       }
     }
   }

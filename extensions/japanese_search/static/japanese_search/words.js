@@ -51,7 +51,7 @@
         for (const other of group.filter((m) => index.said.has(m) || JS.isSaidApart(index, m))) {
           const [before, after] = [word.slice(0, at), word.slice(at + member.length)];
           // 手続を調べました is 手続を調査
-          for (const rest of new Set([after, after.replace(INFLECTED, "")])) {
+          for (const rest of JS.inflections(after)) {
             const form = before + other + rest;
             yield { form, from: at, end: at + other.length, ...asMarked(index, other, [!before, !rest]) };
           }
@@ -61,8 +61,6 @@
     for (const form of JS.otherKana(index, word)) yield { form, from: 0, end: 0, isCompound: true };
     for (const form of otherwise(index, word)) yield { form, from: 0, end: 0 };
   }
-
-  const INFLECTED = /^(?:ら?れ|さ?せ)?(?:[るただてで]|ない|たい|ま(?:す|した|せん)|[てで](?:い|お)?(?:る|た|く|ます|ました))$/;
 
   /* Where a synonym is good that is no part of a longer word. `ends`: whether it is the first of a
      spelling, and the last. */
