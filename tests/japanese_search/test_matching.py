@@ -652,6 +652,13 @@ def test_a_plan_s_years_are_not_its_items(find, entry):
     assert find(items, "R8 文化課") == ["会館の改修"]
 
 
+def test_a_word_that_only_pages_say_is_looked_for_more_loosely(find, entry):
+    items = [entry("引継ぎの手引き"), entry("事業", id="A", text="新しい計画に引き継いだ。")]
+    assert sorted(find(items, "引継ぎ")) == ["事業", "引継ぎの手引き"]
+    named = find([*items, entry("引継ぎ書", id="B")], "引継ぎ")
+    assert sorted(named) == ["引継ぎの手引き", "引継ぎ書"]
+
+
 def test_what_has_more_before_it_is_another_thing(find, entry):
     items = [entry("総合計画"), entry("公共施設等総合管理計画")]
     assert find(items, "総合計画") == ["総合計画"]

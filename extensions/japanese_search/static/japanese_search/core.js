@@ -68,9 +68,12 @@
       for (const r of ofKind(index, form)) raise(exact.scores, r, KIND);
     }
     if (exact.needles.some(({ form }) => ofKind(index, form).length)) exact.asKind = asKind(index, exact.needles);
-    if (exact.scores.size) return withParted(index, exact);
+    const found = exact.scores.size ? withParted(index, exact) : exact;
+    if (isByItem(index, found.scores)) return found;
     const looser = { ...exact, how: "loosely", needles: looseNeedles(index, word) };
     looser.scores = scoresOf(index, looser.needles);
+    // 引継ぎ is in the guide, and items say 引き継ぐ
+    if (found.scores.size) return isByItem(index, looser.scores) ? both(found, looser) : found;
     if (looser.scores.size) return looser;
     const words = JS.writings(index, word);
     const ofRead = words.flatMap((one) => needles(index, one, { isRead: true }));
@@ -81,6 +84,11 @@
 
   /* The items of a kind, in any spelling of its name: 取り組み of 取組. */
   const ofKind = (index, form) => index.ofKind.get(form) || index.ofKind.get(JS.withoutKana(form)) || [];
+
+  function both(one, other) {
+    const scores = new Map([...other.scores, ...one.scores]);
+    return { ...one, scores, needles: one.needles.concat(other.needles) };
+  }
 
   /* What is found of a word, and where the documents say its parts near by. (What is nowhere as a whole
      is taken apart first, which finds more.) */
