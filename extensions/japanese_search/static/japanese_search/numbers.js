@@ -77,18 +77,26 @@
   const TIME = /(?<!\d)(\d{1,2}):([0-5]\d)(?!\d)/;
   const PERSONS = /(?<=\d[万億]?)(?:人(?!口)|名(?!称))/;
 
+  const KILO = /(?<=\d[万億]?)(?:キロ(?![ァ-ヺー])|k[mg](?![a-z\d]))/;
+  const FRACTION = /(?<![\d\/])(\d{1,2})[\/\u2044](\d{1,2})(?![\d\/])|(?<!\d)(\d{1,2})分の(\d{1,2})(?!\d)/;
+
   /* 二 -> 2, and 2 -> 二. */
   function otherDigit(text) {
     if (text === "10" || text === "十") return text === "十" ? "10" : "十";
     return /\d/.test(text) ? DIGITS[text] : String(DIGITS.indexOf(text));
   }
 
-  /* A word with a small number, a time of day or persons in other spellings. */
+  /* A word with a small number, a time of day, persons, kilos or a fraction in other spellings. */
   function* countForms(word) {
     for (const { 0: text, index: at } of word.matchAll(COUNTED)) {
       yield word.slice(0, at) + otherDigit(text) + word.slice(at + text.length);
     }
     if (PERSONS.test(word)) yield word.replace(PERSONS, (one) => (one === "人" ? "名" : "人"));
+    const [kilo] = KILO.exec(word) || [];
+    if (kilo) for (const one of kilo === "キロ" ? ["km", "kg"] : ["キロ"]) yield word.replace(KILO, one);
+    if (FRACTION.test(word)) {
+      yield word.replace(FRACTION, (_, a, b, below, above) => (a ? `${b}分の${a}` : `${above}/${below}`));
+    }
     if (TIME.test(word)) yield word.replace(TIME, (_, h, m) => `${Number(h)}時${m === "00" ? "" : `${Number(m)}分`}`);
   }
 
