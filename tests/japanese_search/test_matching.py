@@ -581,6 +581,7 @@ def test_a_marked_synonym_is_no_part_of_a_word_of_its_script(find, entry):
     assert sorted(find(items, "東京都", groups)) == ["東京都の補助", "都との共催"]
     assert find(items[:3] + items[4:], "都庁", groups) == []
     assert find(items, "くま", groups) == ["熊の出没"]
+    assert find(items, "くまの出没", groups) == ["熊の出没"]
 
 
 VERBS = {

@@ -1,8 +1,9 @@
 /* Japanese search, part 11: what a query finds in the index. Pure functions; no DOM.
 
    Every word of the query must be found. A word is first looked for as written and in its other
-   spellings (synonyms, years, numbers, hyphens); only when nothing has it, in looser forms; then what
-   is read so; only when nothing has those either, it is taken apart. What was done is in the answer. */
+   spellings (synonyms, years, numbers, hyphens); only when no item has it, in looser forms; only when
+   nothing has those either, as what is read so; and then it is taken apart. What was done is in the
+   answer. */
 "use strict";
 
 (() => {

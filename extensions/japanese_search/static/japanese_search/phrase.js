@@ -71,7 +71,7 @@
       const isNoun = noun && trail.startsWith(noun) && (noun.length > 1 || !isWorthFinding(index, stem));
       const word = isWhole ? whole : isNoun ? stem + noun : stem;
       if (!isWorthFinding(index, word) && !isShortNoun(phrase, from, end)) continue;
-      if (index.alone.has(word) && JS.goesOn(phrase, from, from + word.length)) continue;
+      if (index.alone.has(word) && JS.isPart(phrase, from, from + word.length)) continue;
       if (countsWhat(phrase, from, end)) continue;
       // オン is in オンライン, but 全オン does not mean that
       if (/^[ァ-ヺー]{1,3}$/.test(word) && !JS.standsAlone(index, word) && !index.members.has(word)) continue;

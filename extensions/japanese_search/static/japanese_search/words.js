@@ -69,9 +69,13 @@
 
   /* Whether a synonym stands at word[at] and is not cut out of a longer word. */
   const isWordAt = (index, word, at, member) => isWhole(word, at, at + member.length) &&
-    !(index.alone.has(member) && goesOn(word, at, at + member.length));
+    !(index.alone.has(member) && isPart(word, at, at + member.length));
 
-  const SCRIPTS = [isKatakana, isKanji, isHiragana];
+  /* Whether a synonym that is no part of a longer word is one at text[at, end). */
+  const isPart = (text, at, end) => (/^[ぁ-ゖ]+$/.test(text.slice(at, end))
+    ? !JS.isKanaWordAt(text, at, end) : goesOn(text, at, end));
+
+  const SCRIPTS = [isKatakana, isKanji];
   const isOne = (a = "", b = "") => SCRIPTS.some((isIn) => isIn(a) && isIn(b));
 
   /* Whether the script of text[at, end) goes on before it, or after it. */
@@ -239,5 +243,5 @@
     return all.map((one) => ({ ...one, stands: standsAt(index, one.form, one) }));
   }
 
-  Object.assign(JS, { goesOn, needles, partedNeedles, looseNeedles, standsAlone });
+  Object.assign(JS, { isPart, needles, partedNeedles, looseNeedles, standsAlone });
 })();
